@@ -1,0 +1,82 @@
+"""The answer to one picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from fashion_gui.core.labels import CLASS_NAMES
+
+DEFAULT_THRESHOLD = 0.5
+"""Calibrated probability under which the answer is "not sure"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Milliseconds:
+    """How long each step from file to answer took, in milliseconds."""
+
+    decode: float = 0.0
+    segment: float = 0.0
+    prepare: float = 0.0
+    infer: float = 0.0
+
+    @property
+    def total(self) -> float:
+        return self.decode + self.segment + self.prepare + self.infer
+
+
+@dataclass(frozen=True, slots=True)
+class ModelTag:
+    """Which network answered, and where it ran."""
+
+    model: str
+    device: str
+    precision: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prediction:
+    """Calibrated probabilities for one picture and how they came about.
+
+    Attributes:
+        probabilities: float32 [10], sums to 1, in the order of `CLASS_NAMES`.
+        seen: uint8 [28, 28], what the network saw (0 is background).
+        outlines: closed polygons of the garment in pixels of the decoded picture,
+            int32 [n, 2] each (x, y); empty where the picture was taken whole.
+        note: one sentence when something about the picture should be known
+            ("no garment stood out, so the whole picture was used"), else empty.
+        threshold: probability under which the answer counts as "not sure".
+        request: number of the request that asked; late answers are dropped by it.
+    """
+
+    probabilities: np.ndarray
+    seen: np.ndarray
+    tag: ModelTag
+    milliseconds: Milliseconds = Milliseconds()
+    outlines: tuple[np.ndarray, ...] = ()
+    note: str = ""
+    threshold: float = DEFAULT_THRESHOLD
+    request: int = 0
+
+    @property
+    def index(self) -> int:
+        return int(np.argmax(self.probabilities))
+
+    @property
+    def label(self) -> str:
+        return CLASS_NAMES[self.index]
+
+    @property
+    def confidence(self) -> float:
+        return float(self.probabilities[self.index])
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the answer is sure enough to be given."""
+        return self.confidence >= self.threshold
+
+    def ranking(self) -> list[tuple[str, float]]:
+        """Class names with their probabilities, most probable first."""
+        order = np.argsort(-self.probabilities, kind="stable")
+        return [(CLASS_NAMES[i], float(self.probabilities[i])) for i in order]

@@ -1,0 +1,57 @@
+"""Files that are written whole or not at all: temporary name, fsync, rename."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from fashion_gui.core.errors import StorageError
+
+
+def storage_error(path: Path, error: OSError) -> StorageError:
+    """Put a failed write into words: a full disk, a missing right, or the system's own text."""
+    reason = error.strerror or str(error)
+    return StorageError(
+        f"“{path}” could not be written: {reason}.",
+        "Free some space or choose a folder you may write to, then try again.",
+    )
+
+
+@contextlib.contextmanager
+def write_whole(path: Path) -> Iterator[BinaryIO]:
+    """Open a temporary file beside `path`; it takes the name only once it is safely on disk.
+
+    Raises:
+        StorageError: if it can't be written; an earlier file of that name is untouched.
+    """
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise storage_error(path, error) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` durable, where the system allows a folder to be synced."""
+    if os.name == "nt":  # Windows has no descriptor for a folder
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,65 @@
+"""Where things lie: what ships with the program, and what belongs to the user.
+
+`FASHION_GUI_HOME` moves everything of the user's into one folder.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+_APP = "fashion-gui"
+
+
+def bundle_dir() -> Path:
+    """Folder that holds `resources/` and `models/`: frozen program, checkout or wheel."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    if frozen is not None:
+        return Path(frozen)
+    package = Path(__file__).resolve().parent
+    in_wheel = package / "_bundle"
+    return in_wheel if in_wheel.is_dir() else package.parent
+
+
+def resources_dir() -> Path:
+    """Icons, class drawings, style and sample pictures, read-only."""
+    return bundle_dir() / "resources"
+
+
+def bundled_models_dir() -> Path:
+    """Models that ship with the program, read-only."""
+    return bundle_dir() / "models"
+
+
+def home_dir() -> Path:
+    """The user's folder of this program; not created here."""
+    moved = os.environ.get("FASHION_GUI_HOME")
+    return Path(moved).expanduser() if moved else user_data_path(_APP, appauthor=False)
+
+
+def user_models_dir() -> Path:
+    """Models trained or imported by the user."""
+    return home_dir() / "models"
+
+
+def user_dataset_dir() -> Path:
+    """Where a downloaded Fashion-MNIST lies."""
+    return home_dir() / "fashion-mnist"
+
+
+def runs_dir() -> Path:
+    """Checkpoints of trainings that can be resumed."""
+    return home_dir() / "runs"
+
+
+def own_photos_dir() -> Path:
+    """The user's own labelled examples: plain files and a `labels.csv`."""
+    return home_dir() / "my-photos"
+
+
+def settings_file() -> Path:
+    """The stored preferences."""
+    return home_dir() / "settings.json"

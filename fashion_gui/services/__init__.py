@@ -1,0 +1,1 @@
+"""QtCore threads and signals, no widgets."""

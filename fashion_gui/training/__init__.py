@@ -1,0 +1,1 @@
+"""TensorFlow and ITEX; imported only in the worker process."""

@@ -1,0 +1,1 @@
+"""Small widgets with one job: signals out, `show_…` in."""

@@ -1,0 +1,1 @@
+"""The child process that trains, and the typed messages it sends."""
