@@ -1,0 +1,45 @@
+# make run     the window (the first time it also installs everything it needs into .venv)
+# make test    the tests, without those that take minutes
+# make check   style, types and the direction of the imports
+# make demo    without a screen: drives the real window and writes screenshots to build/demo/
+# make test-all, make wheel, make screenshot, make clean
+
+PYTHON_IN_VENV := .venv/bin/python
+# Qt draws into memory, so that tests and demo need no screen.
+OFFSCREEN := QT_QPA_PLATFORM=offscreen
+
+.PHONY: run test test-all check demo screenshot wheel clean
+
+run: .venv/ready
+	@$(PYTHON_IN_VENV) -m fashion_gui
+
+test: .venv/ready
+	$(OFFSCREEN) $(PYTHON_IN_VENV) -m pytest
+
+test-all: .venv/ready
+	$(OFFSCREEN) $(PYTHON_IN_VENV) -m pytest -m ""
+
+check: .venv/ready
+	$(PYTHON_IN_VENV) -m ruff check .
+	$(PYTHON_IN_VENV) -m mypy
+	.venv/bin/lint-imports --no-cache
+
+demo: .venv/ready
+	$(OFFSCREEN) $(PYTHON_IN_VENV) tools/demo.py build/demo
+
+screenshot: .venv/ready
+	$(OFFSCREEN) $(PYTHON_IN_VENV) tools/screenshot.py docs/images
+
+wheel: .venv/ready
+	$(PYTHON_IN_VENV) -m pip wheel --no-deps --no-build-isolation --wheel-dir build/wheel .
+
+clean:
+	rm -rf build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+# The stamp is written last, so an interrupted install is taken up again by the next make. A .venv whose Python
+# went away is made again as well.
+.venv/ready: pyproject.toml constraints.txt tools/bootstrap.sh $(if $(shell test -x .venv/bin/python && echo yes),,gone)
+	@PYTHON="$(PYTHON)" tools/bootstrap.sh
+
+.PHONY: gone
+gone:
