@@ -1,0 +1,120 @@
+"""Random variations of a batch of pictures, inside the TensorFlow graph.
+
+Every draw depends on (seed, step) alone, so that a resumed training sees the same pictures.
+"""
+
+from __future__ import annotations
+
+import math
+
+import msgspec
+import tensorflow as tf
+
+
+class Augmentation(msgspec.Struct, frozen=True, kw_only=True):
+    """Ranges of the variations; 0 switches one off.
+
+    Attributes:
+        rotation: degrees either way, 0–180.
+        zoom: share either way, 0–0.5 (0.1: 90–110 %).
+        shear: degrees either way, 0–45.
+        shift: share of the edge either way, 0–0.5 (0.07: two pixels of 28).
+        flip: mirror every second picture left to right.
+        warped: share of the pictures that rotation, zoom and shear apply to, 0–1; the others are shifted
+            by whole pixels only and so stay as sharp as the pictures to be recognised.
+        erasing: share of the pictures in which a rectangle is replaced by noise, 0–1
+            (Zhong et al. 2020, “Random Erasing Data Augmentation”).
+        erasing_area: largest share of the picture that is erased, 0–0.6.
+    """
+
+    rotation: float = 8.0
+    zoom: float = 0.08
+    shear: float = 5.0
+    shift: float = 0.075
+    flip: bool = True
+    warped: float = 0.5
+    erasing: float = 0.5
+    erasing_area: float = 0.3
+
+
+LIMITS: dict[str, tuple[float, float]] = {
+    "rotation": (0, 180),
+    "zoom": (0, 0.5),
+    "shear": (0, 45),
+    "shift": (0, 0.5),
+    "warped": (0, 1),
+    "erasing": (0, 1),
+    "erasing_area": (0, 0.6),
+}
+"""Smallest and largest value of each range."""
+
+NONE = Augmentation(rotation=0, zoom=0, shear=0, shift=0, flip=False, warped=0, erasing=0)
+
+
+def augment(images: tf.Tensor, settings: Augmentation, seed: tf.Tensor) -> tf.Tensor:
+    """Vary a batch.
+
+    Args:
+        images: float32 [n, 28, 28, 1], 0–1, 0 is background.
+        seed: int32 [2]; the same seed gives the same variations.
+
+    Returns:
+        float32 [n, 28, 28, 1], 0–1.
+    """
+    moved = any((settings.rotation, settings.zoom, settings.shear, settings.shift, settings.flip))
+    if moved:
+        images = _move(images, settings, seed)
+    if settings.erasing and settings.erasing_area:
+        images = _erase(images, settings, seed + tf.constant([0, 7919]))
+    return images
+
+
+def _move(images: tf.Tensor, settings: Augmentation, seed: tf.Tensor) -> tf.Tensor:
+    """One projective transform a picture: rotation, shear, zoom, mirror and shift about the centre."""
+    count, edge = tf.shape(images)[0], 28
+    draw = tf.random.stateless_uniform([8, count], seed, -1.0, 1.0)
+    warped = tf.cast(draw[7] < 2 * settings.warped - 1, tf.float32)
+    angle = draw[0] * warped * math.radians(settings.rotation)
+    slant = tf.tan(draw[1] * warped * math.radians(settings.shear))
+    scale_x = 1.0 + draw[2] * warped * settings.zoom
+    scale_y = 1.0 + draw[3] * warped * settings.zoom
+    mirror = tf.where(draw[6] < 0, -1.0, 1.0) if settings.flip else tf.ones_like(angle)
+    shift_x = draw[4] * settings.shift * edge
+    shift_y = draw[5] * settings.shift * edge
+    whole = warped < 0.5
+    shift_x = tf.where(whole, tf.round(shift_x), shift_x)
+    shift_y = tf.where(whole, tf.round(shift_y), shift_y)
+    # output pixel → input pixel: rotate, shear, scale, mirror
+    cos, sin = tf.cos(angle), tf.sin(angle)
+    a, b = mirror * cos / scale_x, mirror * (slant * cos - sin) / scale_x
+    c, d = sin / scale_y, (slant * sin + cos) / scale_y
+    centre = (edge - 1) / 2
+    offset_x = centre - a * (centre + shift_x) - b * (centre + shift_y)
+    offset_y = centre - c * (centre + shift_x) - d * (centre + shift_y)
+    zero = tf.zeros_like(a)
+    transforms = tf.stack([a, b, offset_x, c, d, offset_y, zero, zero], axis=1)
+    return tf.raw_ops.ImageProjectiveTransformV3(
+        images=images,
+        transforms=transforms,
+        output_shape=[edge, edge],
+        fill_value=0.0,
+        interpolation="BILINEAR",
+        fill_mode="CONSTANT",
+    )
+
+
+def _erase(images: tf.Tensor, settings: Augmentation, seed: tf.Tensor) -> tf.Tensor:
+    """Replace one rectangle by uniform noise; area 2 % to `erasing_area`, aspect ratio 0.3–3.3."""
+    count, edge = tf.shape(images)[0], 28.0
+    draw = tf.random.stateless_uniform([5, count, 1, 1], seed)
+    area = (0.02 + draw[0] * tf.maximum(settings.erasing_area - 0.02, 0.0)) * edge * edge
+    ratio = tf.exp((draw[1] * 2 - 1) * math.log(3.3))
+    height = tf.minimum(tf.sqrt(area * ratio), edge)
+    width = tf.minimum(tf.sqrt(area / ratio), edge)
+    top, left = draw[2] * (edge - height), draw[3] * (edge - width)
+    rows = tf.reshape(tf.range(edge), [1, 28, 1])
+    columns = tf.reshape(tf.range(edge), [1, 1, 28])
+    inside = (rows >= top) & (rows < top + height) & (columns >= left) & (columns < left + width)
+    inside = inside & (draw[4] < settings.erasing)
+    noise = tf.random.stateless_uniform(tf.shape(images), seed + tf.constant([0, 104_729]))
+    return tf.where(inside[..., tf.newaxis], noise, images)
