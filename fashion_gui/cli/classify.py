@@ -1,0 +1,150 @@
+"""Recognises the garment in each picture: one line of output a picture, in the order they are found.
+
+A picture that can't be read gets a line that says why, the others go on, and the exit status is 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fashion_gui.cli.output import add_json_option, print_json, progress
+from fashion_gui.cli.stored import add_model_options, load_classifier
+from fashion_gui.core.errors import FashionGuiError
+
+if TYPE_CHECKING:
+    from fashion_gui.core.prediction import Prediction
+
+SUMMARY = "recognise the garment in pictures and folders"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="a picture, a folder (with all below it), or - for a list on stdin",
+    )
+    add_json_option(parser)
+    add_model_options(parser)
+    parser.add_argument(
+        "--threshold", type=_share, metavar="P", help="probability (0–1) under which the answer is “not sure”"
+    )
+    parser.add_argument(
+        "--jobs", type=_count, metavar="N", help="pictures at a time (default: one a processor)"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from fashion_gui.core.images import find_pictures
+    from fashion_gui.core.ordered_map import ordered_map
+    from fashion_gui.inference.recognition import recognise_file
+
+    classifier = load_classifier(arguments)
+    threshold = _threshold(arguments)
+
+    def recognised(path: Path) -> tuple[Path, Prediction | FashionGuiError]:
+        try:
+            return path, recognise_file(path, classifier, threshold=threshold)[1]
+        except FashionGuiError as error:
+            return path, error
+
+    failures = 0
+    with progress(*_columns(), as_json=arguments.json) as display:
+        task = display.add_task("", total=None)
+        pictures = find_pictures(_named(arguments.paths))
+        for path, answer in ordered_map(recognised, pictures, workers=arguments.jobs or _processors()):
+            failures += isinstance(answer, FashionGuiError)
+            if arguments.json:
+                print_json(record(path, answer))
+            else:
+                _print(path, answer)
+            display.advance(task)
+    return 1 if failures else 0
+
+
+def record(path: Path, answer: Prediction | FashionGuiError) -> dict[str, Any]:
+    """The JSON object of one picture."""
+    if isinstance(answer, FashionGuiError):
+        return {"path": str(path), "error": str(answer)}
+    from fashion_gui.core.labels import CLASS_NAMES
+
+    times = answer.milliseconds
+    return {
+        "path": str(path),
+        "label": answer.label,
+        "confidence": round(answer.confidence, 6),
+        "accepted": answer.accepted,
+        "probabilities": {
+            name: round(float(p), 6) for name, p in zip(CLASS_NAMES, answer.probabilities, strict=True)
+        },
+        "model": answer.tag.model,
+        "device": answer.tag.device,
+        "precision": answer.tag.precision,
+        "milliseconds": {
+            "decode": round(times.decode, 3),
+            "segment": round(times.segment, 3),
+            "prepare": round(times.prepare, 3),
+            "infer": round(times.infer, 3),
+        },
+    }
+
+
+def _print(path: Path, answer: Prediction | FashionGuiError) -> None:
+    if isinstance(answer, FashionGuiError):
+        print(f"{path}: {answer}", file=sys.stderr, flush=True)
+        return
+    (best, p), (second, q) = answer.ranking()[:2]
+    words = f"{best} {p:.0%}" if answer.accepted else f"not sure: {best} {p:.0%} or {second} {q:.0%}"
+    print(f"{path}: {words}{f' ({answer.note})' if answer.note else ''}", flush=True)
+
+
+def _named(arguments: list[str]) -> Iterator[Path]:
+    """The paths of the command line; `-` stands for those on stdin, one a line, read as they are needed."""
+    for argument in arguments:
+        if argument != "-":
+            yield Path(argument)
+            continue
+        for line in sys.stdin:
+            if name := line.rstrip("\r\n"):
+                yield Path(name)
+
+
+def _threshold(arguments: argparse.Namespace) -> float:
+    if arguments.threshold is not None:
+        return arguments.threshold
+    from fashion_gui.paths import settings_file
+    from fashion_gui.settings import SettingsStore
+
+    return SettingsStore(settings_file()).current.threshold
+
+
+def _columns() -> tuple[Any, ...]:
+    from rich.progress import SpinnerColumn, TimeElapsedColumn
+
+    return SpinnerColumn(), "{task.completed:,} pictures", TimeElapsedColumn()
+
+
+def _processors() -> int:
+    """Processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if not 1 <= value <= 1024:
+        raise argparse.ArgumentTypeError("a number from 1 to 1024, please")
+    return value
+
+
+def _share(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError("a number from 0 to 1, please")
+    return value

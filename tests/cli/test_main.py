@@ -1,0 +1,93 @@
+"""What the arguments mean, before any command does its work."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+
+import pytest
+
+import fashion_gui
+from fashion_gui.cli.main import COMMANDS
+from tests.cli.program import PROGRAM, Command
+
+
+def test_help_names_every_command(command: Command) -> None:
+    done = command("--help")
+    assert done.status == 0
+    assert all(name in done.out for name in COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_has_help(command: Command, name: str) -> None:
+    done = command(name, "--help")
+    assert done.status == 0
+    assert f"usage: fashion-gui {name}" in done.out
+
+
+def test_version(command: Command) -> None:
+    assert command("--version").out == f"Fashion GUI {fashion_gui.__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["frobnicate"],
+        ["--frobnicate"],
+        ["classify"],
+        ["classify", "x.png", "--threshold", "2"],
+        ["classify", "x.png", "--jobs", "none"],
+        ["models"],
+        ["models", "show"],
+        ["train"],
+        ["train", "--recipe", "magic"],
+        ["train", "--recipe", "quick", "--precision", "int4"],
+    ],
+)
+def test_wrong_usage_is_explained(command: Command, arguments: list[str]) -> None:
+    done = command(*arguments)
+    assert done.status == 2
+    assert "usage: fashion-gui" in done.err
+    assert not done.out
+
+
+@pytest.mark.parametrize("displays", [{}, {"DISPLAY": ":77"}, {"WAYLAND_DISPLAY": "wayland-77"}])
+@pytest.mark.parametrize("arguments", [[], ["some/shirt.jpg"]])
+def test_no_display_is_said_in_one_sentence(
+    command: Command, monkeypatch: pytest.MonkeyPatch, displays: dict[str, str], arguments: list[str]
+) -> None:
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    done = command(*arguments, **displays)
+    assert done.status == 1
+    assert done.err.count("\n") == 1
+    assert "make demo" in done.err
+    assert "fashion-gui --help" in done.err
+
+
+def test_interrupt_ends_cleanly() -> None:
+    with subprocess.Popen(
+        [*PROGRAM, "classify", "--jobs", "1", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as program:
+        assert program.stdin
+        assert program.stderr
+        program.stdin.write("missing.png\n" * 8)
+        program.stdin.flush()
+        assert "missing.png" in program.stderr.readline()  # it is at work, and waits for more
+        program.send_signal(signal.SIGINT)
+        program.wait(timeout=20)
+        assert "Traceback" not in program.stderr.read()
+        assert program.returncode == 130
+
+
+def test_a_reader_that_has_had_enough_is_no_error() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run([*PROGRAM, "--help"], stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")
