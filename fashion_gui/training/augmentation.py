@@ -7,48 +7,9 @@ from __future__ import annotations
 
 import math
 
-import msgspec
 import tensorflow as tf
 
-
-class Augmentation(msgspec.Struct, frozen=True, kw_only=True):
-    """Ranges of the variations; 0 switches one off.
-
-    Attributes:
-        rotation: degrees either way, 0–180.
-        zoom: share either way, 0–0.5 (0.1: 90–110 %).
-        shear: degrees either way, 0–45.
-        shift: share of the edge either way, 0–0.5 (0.07: two pixels of 28).
-        flip: mirror every second picture left to right.
-        warped: share of the pictures that rotation, zoom and shear apply to, 0–1; the others are shifted
-            by whole pixels only and so stay as sharp as the pictures to be recognised.
-        erasing: share of the pictures in which a rectangle is replaced by noise, 0–1
-            (Zhong et al. 2020, “Random Erasing Data Augmentation”).
-        erasing_area: largest share of the picture that is erased, 0–0.6.
-    """
-
-    rotation: float = 8.0
-    zoom: float = 0.08
-    shear: float = 5.0
-    shift: float = 0.075
-    flip: bool = True
-    warped: float = 0.5
-    erasing: float = 0.5
-    erasing_area: float = 0.3
-
-
-LIMITS: dict[str, tuple[float, float]] = {
-    "rotation": (0, 180),
-    "zoom": (0, 0.5),
-    "shear": (0, 45),
-    "shift": (0, 0.5),
-    "warped": (0, 1),
-    "erasing": (0, 1),
-    "erasing_area": (0, 0.6),
-}
-"""Smallest and largest value of each range."""
-
-NONE = Augmentation(rotation=0, zoom=0, shear=0, shift=0, flip=False, warped=0, erasing=0)
+from fashion_gui.core.recipes import Augmentation
 
 
 def augment(images: tf.Tensor, settings: Augmentation, seed: tf.Tensor) -> tf.Tensor:
