@@ -1,0 +1,166 @@
+"""From the Classify page to recognition and back."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QImage
+
+from fashion_gui.controllers.controller import Controller, Program
+from fashion_gui.core.errors import FashionGuiError, PictureError
+from fashion_gui.services.classification import Box, Pasted
+from fashion_gui.services.folder_run import FolderRun
+from fashion_gui.services.results_export import ResultsExport
+from fashion_gui.services.thumbnails import Thumbnails
+from fashion_gui.ui import words
+from fashion_gui.ui.pages.classify import ClassifyPage
+
+if TYPE_CHECKING:
+    from fashion_gui.core.images import Picture
+    from fashion_gui.core.prediction import ModelTag, Prediction
+    from fashion_gui.core.records import Outcome
+
+_CLIPBOARD = "the clipboard"
+
+
+class ClassifyController(Controller):
+    """One picture goes to `Classification`, several or a folder to `FolderRun`."""
+
+    page: ClassifyPage
+
+    def __init__(self, program: Program, parent: QObject | None = None) -> None:
+        super().__init__(program, parent)
+        self.page = ClassifyPage(program.artwork)
+        self.page.folder = program.settings.current.folder
+        self.page.show_threshold(program.settings.current.threshold)
+        self._classification = program.classification
+        self._run = FolderRun(program.classification.slot, self)
+        self._thumbnails = Thumbnails(self)
+        self._export = ResultsExport(self)
+        self._shown: Picture | None = None
+        self._name = ""
+        self._box: Box | None = None
+        self._connect_page()
+        self._connect_services()
+
+    def start(self) -> None:
+        self.page.empty.samples.ask_for_thumbnails()
+
+    def take_settings(self) -> None:
+        threshold = self.program.settings.current.threshold
+        self.page.show_threshold(threshold)
+        if self.page.prediction is not None:
+            self.page.show_prediction_again(dataclasses.replace(self.page.prediction, threshold=threshold))
+
+    def close(self) -> None:
+        self._run.close()
+        self._thumbnails.close()
+        self._export.close()
+
+    def _connect_page(self) -> None:
+        self.page.paths_chosen.connect(self.take_paths)
+        self.page.picture_pasted.connect(self._take_pasted)
+        self.page.nothing_usable.connect(self._take_nothing)
+        self.page.result_chosen.connect(self._take_result)
+        self.page.box_drawn.connect(self._take_box)
+        self.page.folder_used.connect(self._take_folder)
+        self.page.cleared.connect(self._take_cleared)
+        self.page.results.cancel_wanted.connect(self._run.cancel)
+        self.page.results.export_wanted.connect(self._take_export)
+        self.page.results_model.thumbnail_wanted.connect(self._thumbnails.want)
+        self.page.empty.samples.thumbnail_wanted.connect(self._thumbnails.want)
+
+    def _connect_services(self) -> None:
+        self._classification.model_loaded.connect(self._take_model)
+        self._classification.model_refused.connect(self.report)
+        self._classification.answered.connect(self._take_answer)
+        self._classification.failed.connect(self._take_failure)
+        self._run.counted.connect(self.page.results.show_total)
+        self._run.recognised.connect(self.page.results.add)
+        self._run.finished.connect(self.page.results.end)
+        self._run.failed.connect(self._take_failure)
+        self._thumbnails.made.connect(self.page.results_model.show_thumbnail)
+        self._thumbnails.made.connect(self.page.empty.samples.show_thumbnail)
+        self._export.written.connect(self._take_written)
+        self._export.failed.connect(self.report)
+
+    # From the page
+
+    @Slot(object)
+    def take_paths(self, paths: tuple[Path, ...]) -> None:
+        """One file is shown as a photo; several, or a folder, as a table."""
+        if len(paths) == 1 and not paths[0].is_dir():
+            self._leave_run()
+            self._ask(paths[0], paths[0].name)
+        else:
+            self._classification.forget()
+            self.page.begin_run()
+            self._run.start(paths, self.program.settings.current.threshold)
+
+    @Slot(object)
+    def _take_pasted(self, content: bytes | QImage) -> None:
+        self._leave_run()
+        self._ask(Pasted(content, _CLIPBOARD), _CLIPBOARD)
+
+    @Slot(object)
+    def _take_result(self, result: Outcome) -> None:
+        if isinstance(result.answer, FashionGuiError):
+            self._classification.forget()
+            self.page.show_no_answer("Not read", str(result.answer))
+        else:
+            self._ask(result.path, result.path.name)
+
+    @Slot(object)
+    def _take_box(self, box: Box | None) -> None:
+        if self._shown is not None:
+            self._ask(self._shown, self._name, box)
+
+    def _ask(self, source: Path | Pasted | Picture, name: str, box: Box | None = None) -> None:
+        self._name, self._box = name, box
+        self.page.expect_answer(name)
+        self._classification.ask(source, self.program.settings.current.threshold, box)
+
+    def _leave_run(self) -> None:
+        self._run.cancel()
+        self.page.leave_run()
+
+    @Slot(str, str)
+    def _take_nothing(self, problem: str, advice: str) -> None:
+        self.report(PictureError(problem, advice))
+
+    @Slot(str)
+    def _take_folder(self, folder: str) -> None:
+        self.program.settings.change(folder=folder)
+
+    @Slot()
+    def _take_cleared(self) -> None:
+        self._shown = None
+        self._classification.forget()
+
+    @Slot(object)
+    def _take_export(self, path: Path) -> None:
+        threshold = self.program.settings.current.threshold
+        self._export.write(self.page.results_model.results(), path, threshold)
+
+    # From the services
+
+    @Slot(object)
+    def _take_model(self, tag: ModelTag) -> None:
+        self.page.answer.show_model(words.model_line(tag))
+
+    @Slot(object, object)
+    def _take_answer(self, picture: Picture, prediction: Prediction) -> None:
+        self._shown = picture
+        self.page.show_answer(picture.rgb, prediction, self._box, self._name)
+
+    @Slot(object)
+    def _take_failure(self, error: FashionGuiError) -> None:
+        self.page.show_no_answer("No answer", error.problem)
+        self.report(error)
+
+    @Slot(object, int)
+    def _take_written(self, path: Path, count: int) -> None:
+        self.notice_given.emit(f"{count:,} rows were saved to {path}.")

@@ -1,0 +1,186 @@
+"""Many pictures and whole folders: answers stream in while the run goes on, and it can be cancelled."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import os
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+
+from fashion_gui.core.errors import FashionGuiError
+from fashion_gui.core.records import Outcome
+from fashion_gui.services.classification import CLOSE_MILLISECONDS, unexpected
+from fashion_gui.services.model_slot import ModelSlot
+
+LOG = logging.getLogger(__name__)
+
+_SECONDS_BETWEEN_BATCHES = 0.05
+"""How often the window hears of new answers; it would have no time for itself if told of each."""
+
+
+class FolderRun(QObject):
+    """Recognises any number of pictures on all cores; one run at a time, a new one ends the one before.
+
+    Signals (each with the number of its run, those of an earlier run are dropped):
+        counted: int, how many pictures there are.
+        recognised: list[Outcome] in the order in which the pictures were found; without outline and `seen`.
+        finished: whether it came to its end (True) or was cancelled (False).
+        failed: FashionGuiError; no picture could be tried.
+    """
+
+    counted = Signal(int)
+    recognised = Signal(object)
+    finished = Signal(bool)
+    failed = Signal(object)
+
+    def __init__(self, slot: ModelSlot, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._slot = slot
+        self._runner: _Runner | None = None
+        self._ending: list[_Runner] = []
+
+    @property
+    def running(self) -> bool:
+        return self._runner is not None
+
+    def start(self, paths: Iterable[Path], threshold: float) -> None:
+        """Begin with `paths` (files and folders); what ran before is cancelled."""
+        self.cancel()
+        self._retire()
+        runner = _Runner(self._slot, list(paths), threshold)
+        runner.counted.connect(self._take_count)
+        runner.recognised.connect(self._take_outcomes)
+        runner.ended.connect(self._take_end)
+        runner.finished.connect(self._take_off)
+        self._runner = runner
+        runner.start(QThread.Priority.LowPriority)
+
+    @Slot()
+    def cancel(self) -> None:
+        """Stop after the pictures at hand; `finished` follows."""
+        if self._runner is not None:
+            self._runner.cancelled.set()
+
+    def close(self) -> None:
+        """Cancel and wait until nothing runs."""
+        self.cancel()
+        self._retire()
+        for runner in self._ending:
+            if not runner.wait(CLOSE_MILLISECONDS):
+                LOG.error("A folder run did not stop.")
+        self._ending.clear()
+
+    def _retire(self) -> None:
+        """Keep a run that may not have ended yet alive, without listening to it."""
+        if self._runner is not None:
+            self._ending.append(self._runner)
+            self._runner = None
+
+    @Slot(int)
+    def _take_count(self, total: int) -> None:
+        if self.sender() is self._runner:
+            self.counted.emit(total)
+
+    @Slot(object)
+    def _take_outcomes(self, outcomes: list[Outcome]) -> None:
+        if self.sender() is self._runner:
+            self.recognised.emit(outcomes)
+
+    @Slot(object)
+    def _take_end(self, error: FashionGuiError | None) -> None:
+        runner = self.sender()
+        if runner is not self._runner or self._runner is None:
+            return
+        whole = not self._runner.cancelled.is_set()
+        self._retire()
+        if error is not None:
+            self.failed.emit(error)
+        self.finished.emit(whole and error is None)
+
+    @Slot()
+    def _take_off(self) -> None:
+        self._ending = [runner for runner in self._ending if not runner.isFinished()]
+
+
+class _Runner(QThread):
+    """One run; ends by itself."""
+
+    counted = Signal(int)
+    recognised = Signal(object)
+    ended = Signal(object)
+
+    def __init__(self, slot: ModelSlot, paths: list[Path], threshold: float) -> None:
+        super().__init__()
+        self.setObjectName("folder run")
+        self.cancelled = threading.Event()
+        self._slot = slot
+        self._paths = paths
+        self._threshold = threshold
+        self._batch: list[Outcome] = []
+        self._told = 0.0
+
+    def run(self) -> None:
+        error: FashionGuiError | None = None
+        try:
+            self._recognise_all()
+        except FashionGuiError as known:
+            error = known
+        except Exception as defect:
+            LOG.exception("folder run")
+            error = unexpected(defect)
+        self._tell()
+        self.ended.emit(error)
+
+    def _recognise_all(self) -> None:
+        from fashion_gui.core.images import find_pictures
+        from fashion_gui.core.ordered_map import ordered_map
+
+        if self._slot.wait(self.cancelled.is_set) is None:
+            return
+        counter = threading.Thread(target=self._count, name="counting pictures", daemon=True)
+        counter.start()
+        wanted = itertools.takewhile(lambda _: not self.cancelled.is_set(), find_pictures(self._paths))
+        for outcome in ordered_map(self._recognise, wanted, workers=os.cpu_count() or 1, ahead=2):
+            if not self.cancelled.is_set():
+                self._add(outcome)
+        counter.join()
+
+    def _count(self) -> None:
+        from fashion_gui.core.images import find_pictures
+
+        total = 0
+        for _ in find_pictures(self._paths):
+            if self.cancelled.is_set():
+                return
+            total += 1
+        self.counted.emit(total)
+
+    def _recognise(self, path: Path) -> Outcome:
+        from fashion_gui.inference.recognition import recognise_file
+
+        try:
+            _, prediction = recognise_file(path, self._slot.get(), threshold=self._threshold)
+        except FashionGuiError as error:
+            return Outcome(path, error)
+        except Exception as error:
+            LOG.exception("recognising %s", path)
+            return Outcome(path, unexpected(error))
+        # A hundred thousand outlines would fill the memory; they are made anew for the one that is shown.
+        return Outcome(path, replace(prediction, outlines=(), seen=prediction.seen[:0]))
+
+    def _add(self, outcome: Outcome) -> None:
+        self._batch.append(outcome)
+        if time.monotonic() - self._told >= _SECONDS_BETWEEN_BATCHES:
+            self._tell()
+
+    def _tell(self) -> None:
+        if self._batch:
+            self.recognised.emit(self._batch)
+            self._batch = []
+        self._told = time.monotonic()

@@ -1,0 +1,102 @@
+"""The window: a rail of pages, the page that is shown, and the message bar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from fashion_gui.ui.artwork import Artwork
+from fashion_gui.ui.page import Page
+from fashion_gui.ui.widgets.message_bar import MessageBar
+from fashion_gui.ui.widgets.rail import Rail
+
+
+class MainWindow(QMainWindow):
+    """Holds pages and shows messages; knows nothing of what the pages do.
+
+    Signals:
+        came_up: the window has been painted for the first time.
+        page_shown: name of the page.
+        settings_wanted: the user asked for the settings.
+        closed: the window is about to go; everything that runs must stop.
+    """
+
+    came_up = Signal()
+    page_shown = Signal(str)
+    settings_wanted = Signal()
+    closed = Signal()
+
+    def __init__(self, artwork: Artwork) -> None:
+        super().__init__()
+        self.setWindowTitle("Fashion GUI")
+        self.setMinimumSize(860, 560)
+        self._is_up = False
+        self._rail = Rail(artwork)
+        self._pages = QStackedWidget()
+        self.message_bar = MessageBar(artwork)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._pages, 1)
+        right.addWidget(self.message_bar)
+        centre = QWidget()
+        layout = QHBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._rail)
+        layout.addLayout(right, 1)
+        self.setCentralWidget(centre)
+        self._rail.page_chosen.connect(self._show_index)
+        self._rail.settings_wanted.connect(self.settings_wanted)
+
+    def add_page(self, page: Page) -> None:
+        """Append a page to the rail; the first one is shown."""
+        self._pages.addWidget(page)
+        self._rail.add_page(page)
+        if self._pages.count() == 1:
+            self._rail.show_chosen(0)
+
+    def pages(self) -> list[Page]:
+        """The pages in the order of the rail."""
+        found = (self._pages.widget(index) for index in range(self._pages.count()))
+        return [page for page in found if isinstance(page, Page)]
+
+    def show_page(self, name: str) -> None:
+        """Show the page of that name; an unknown name changes nothing."""
+        for index, page in enumerate(self.pages()):
+            if page.name == name:
+                self._rail.show_chosen(index)
+
+    @Slot(str, str)
+    def show_problem(self, problem: str, advice: str) -> None:
+        """Say in the message bar what went wrong and what to do."""
+        self.message_bar.show_problem(problem, advice)
+
+    @Slot(str)
+    def show_notice(self, text: str) -> None:
+        """Say in the message bar that something was done."""
+        self.message_bar.show_notice(text)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        if not self._is_up:
+            self._is_up = True
+            QTimer.singleShot(0, self.came_up.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        self.hide()  # at once; what still runs is given its time behind the curtain
+        self.closed.emit()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "message_bar"):
+            self.message_bar.redraw()
+
+    @Slot(int)
+    def _show_index(self, index: int) -> None:
+        self._pages.setCurrentIndex(index)
+        page = self._pages.currentWidget()
+        if isinstance(page, Page):
+            self.page_shown.emit(page.name)

@@ -1,0 +1,23 @@
+"""What the rail asks of a page."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+
+class Page(QWidget):
+    """One page of the rail.
+
+    Attributes:
+        name: what the settings remember it by.
+        title: what the rail calls it.
+        icon: name of a drawing in `resources/icons`.
+        hint: one line that says what can be done on it.
+    """
+
+    name: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    icon: ClassVar[str] = ""
+    hint: ClassVar[str] = ""

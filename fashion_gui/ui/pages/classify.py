@@ -1,0 +1,285 @@
+"""The Classify page: photos in on the left, the answer on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from fashion_gui.core.errors import FashionGuiError
+from fashion_gui.core.picture_formats import PICTURE_SUFFIXES
+from fashion_gui.ui import words
+from fashion_gui.ui.artwork import Artwork
+from fashion_gui.ui.dropped import Dropped, may_hold_pictures, read_mime
+from fashion_gui.ui.page import Page
+from fashion_gui.ui.results_model import ResultsModel
+from fashion_gui.ui.style import GAP
+from fashion_gui.ui.widgets.answer_panel import AnswerPanel
+from fashion_gui.ui.widgets.basics import ActionButton, action, label, row
+from fashion_gui.ui.widgets.drop_overlay import DropOverlay
+from fashion_gui.ui.widgets.empty_state import EmptyState
+from fashion_gui.ui.widgets.photo_pane import PhotoPane
+from fashion_gui.ui.widgets.results_view import ResultsView
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from fashion_gui.core.prediction import Prediction
+    from fashion_gui.core.records import Outcome
+
+_SLOW_MILLISECONDS = 250
+"""Answers usually come sooner; saying "one moment" before would only flicker."""
+
+
+class ClassifyPage(Page):
+    """Shows one photo, or the table of a run, with the answer beside it.
+
+    Signals:
+        paths_chosen: tuple of Paths of files and folders that were dropped, opened or pasted.
+        picture_pasted: bytes of a picture file, or a QImage.
+        nothing_usable: a sentence and an advice about what was dropped or pasted instead of a picture.
+        result_chosen: Outcome of the table whose answer is wanted.
+        box_drawn: (x, y, width, height) in the photo that is shown, or None for the whole photo.
+        folder_used: folder that a dialog was used in.
+        cleared: nothing is shown any longer.
+    """
+
+    name = "classify"
+    title = "Classify"
+    icon = "classify"
+    hint = "Recognise clothing in photos"
+
+    paths_chosen = Signal(object)
+    picture_pasted = Signal(object)
+    nothing_usable = Signal(str, str)
+    result_chosen = Signal(object)
+    box_drawn = Signal(object)
+    folder_used = Signal(str)
+    cleared = Signal()
+
+    def __init__(self, artwork: Artwork, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAcceptDrops(True)
+        self.folder = ""
+        self._prediction: Prediction | None = None
+        self._photo_name = ""
+        self._make_actions()
+        self.results_model = ResultsModel()
+        self.empty = EmptyState(artwork, self._open_files, self._open_folder, artwork.samples())
+        self.photo = PhotoPane(artwork)
+        self.results = ResultsView(self.results_model, artwork)
+        self.answer = AnswerPanel(artwork, self._copy)
+        self._left = QStackedWidget()
+        for pane in (self.empty, self.photo, self.results):
+            self._left.addWidget(pane)
+        self._overlay = DropOverlay("Let go to recognise", self)
+        self._in_run = False
+        self._slow = QTimer(self, singleShot=True, interval=_SLOW_MILLISECONDS)
+        self._slow.timeout.connect(self._say_one_moment)
+        buttons = (
+            ActionButton(self._open_files, artwork, "picture"),
+            ActionButton(self._open_folder, artwork, "folder"),
+            ActionButton(self._paste, artwork, "paste"),
+        )
+        both = QHBoxLayout()
+        both.setSpacing(2 * GAP)
+        both.addWidget(self._left, 1)
+        both.addWidget(self.answer)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GAP, 2 * GAP - 4, 2 * GAP, 2 * GAP)
+        layout.setSpacing(GAP + 4)
+        layout.addLayout(row(label(self.title, "title"), 1, *buttons))
+        layout.addLayout(both, 1)
+        self.photo.box_drawn.connect(self.box_drawn)
+        self.photo.whole_photo_wanted.connect(self._forget_box)
+        self.photo.left.connect(self._leave_photo)
+        self.photo.neighbour_wanted.connect(self.results.step)
+        self.results.row_chosen.connect(self.result_chosen)
+        self.results.row_opened.connect(self._open_result)
+        self.empty.samples.sample_chosen.connect(self._take_sample)
+        self.clear()
+
+    # What is shown
+
+    def clear(self) -> None:
+        """The invitation, and no answer."""
+        self._slow.stop()
+        self._in_run = False
+        self._forget_answer("No photo yet", "The answer will be here.")
+        self._left.setCurrentWidget(self.empty)
+
+    def expect_answer(self, name: str) -> None:
+        """A photo is being recognised; said only if it takes a while."""
+        self._photo_name = name
+        self._slow.start()
+
+    def show_answer(
+        self,
+        rgb: np.ndarray,
+        prediction: Prediction,
+        box: tuple[int, int, int, int] | None,
+        name: str,
+    ) -> None:
+        """A photo uint8 [h, w, 3] and its answer; in a run the table stays in front of it."""
+        self._slow.stop()
+        self._photo_name = name
+        self._prediction = prediction
+        self._copy.setEnabled(True)
+        self.photo.show_photo(rgb, prediction.outlines, box, name)
+        self.photo.show_place(self.results.place() if self._in_run else None)
+        self.answer.show_prediction(prediction)
+        if not self._in_run:
+            self._left.setCurrentWidget(self.photo)
+
+    def show_no_answer(self, headline: str, detail: str) -> None:
+        """There is none, and why."""
+        self._slow.stop()
+        self._forget_answer(headline, detail)
+        if self._left.currentWidget() is self.photo:
+            self._left.setCurrentWidget(self.results if self._in_run else self.empty)
+
+    def begin_run(self) -> None:
+        """The table of a new run; answers are added to `results`."""
+        self._in_run = True
+        self._forget_answer("One moment …", "The first answers are on their way.")
+        self.results.begin()
+        self.results.folder = self.folder
+        self._left.setCurrentWidget(self.results)
+
+    def leave_run(self) -> None:
+        """What comes next is a photo on its own."""
+        self._in_run = False
+
+    def show_threshold(self, threshold: float) -> None:
+        """Probability under which an answer is "not sure"."""
+        self.results_model.set_threshold(threshold)
+
+    def show_prediction_again(self, prediction: Prediction) -> None:
+        """The answer shown, seen with another threshold."""
+        self._prediction = prediction
+        self.answer.show_prediction(prediction)
+
+    @property
+    def prediction(self) -> Prediction | None:
+        """The answer that is shown."""
+        return self._prediction
+
+    # Dropping
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        if may_hold_pictures(event.mimeData()):
+            event.acceptProposedAction()
+            self._overlay.appear()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802, ARG002
+        self._overlay.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        self._overlay.hide()
+        event.acceptProposedAction()
+        self._take(read_mime(event.mimeData()), "drop")
+
+    def _take(self, dropped: Dropped, how: str) -> None:
+        if dropped.paths:
+            self.paths_chosen.emit(dropped.paths)
+        elif dropped.picture is not None:
+            self.picture_pasted.emit(dropped.picture)
+        elif dropped.link:
+            self.nothing_usable.emit(
+                f"That is a link, not a picture: {dropped.link[:80]}",
+                f"Save the picture first, then {how} the file.",
+            )
+        else:
+            self.nothing_usable.emit(
+                "There is no picture in that.", "Copy or drag a picture, a picture file or a folder."
+            )
+
+    # Actions
+
+    def _make_actions(self) -> None:
+        keys = QKeySequence.StandardKey
+        self._open_files = action(
+            self, "Open photos…", "Choose one or more photos", keys.Open, self._ask_files
+        )
+        self._open_folder = action(
+            self, "Open folder…", "Recognise all photos of a folder", "Ctrl+Shift+O", self._ask_folder
+        )
+        self._paste = action(
+            self, "Paste", "Recognise the picture on the clipboard", keys.Paste, self._take_clipboard
+        )
+        self._copy = action(self, "Copy answer", "Copy the answer as text", keys.Copy, self._copy_answer)
+
+    @Slot()
+    def _ask_files(self) -> None:
+        endings = " ".join(f"*{suffix}" for suffix in sorted(PICTURE_SUFFIXES))
+        dialog = self._dialog("Open photos", QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters([f"Pictures ({endings})", "All files (*)"])
+        dialog.open()
+
+    @Slot()
+    def _ask_folder(self) -> None:
+        dialog = self._dialog("Open a folder", QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+        dialog.open()
+
+    def _dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
+        dialog = QFileDialog(self, title, self.folder)
+        dialog.setFileMode(mode)
+        dialog.filesSelected.connect(self._take_names)
+        dialog.finished.connect(dialog.deleteLater)
+        return dialog
+
+    @Slot("QStringList")
+    def _take_names(self, names: Sequence[str]) -> None:
+        paths = tuple(Path(name) for name in names)
+        folder = paths[0] if paths[0].is_dir() else paths[0].parent
+        self.folder = str(folder)
+        self.folder_used.emit(self.folder)
+        self.paths_chosen.emit(paths)
+
+    @Slot()
+    def _take_clipboard(self) -> None:
+        self._take(read_mime(QGuiApplication.clipboard().mimeData()), "paste")
+
+    @Slot()
+    def _copy_answer(self) -> None:
+        if self._prediction is not None:
+            QGuiApplication.clipboard().setText(words.plain_text(self._prediction, self._photo_name))
+
+    # Inside
+
+    def _forget_answer(self, headline: str, detail: str) -> None:
+        self._prediction = None
+        self._copy.setEnabled(False)
+        self.answer.show_waiting(headline, detail)
+
+    @Slot()
+    def _say_one_moment(self) -> None:
+        self._forget_answer("One moment …", f"Looking at {self._photo_name}.")
+
+    @Slot()
+    def _forget_box(self) -> None:
+        self.box_drawn.emit(None)
+
+    @Slot()
+    def _leave_photo(self) -> None:
+        if self._in_run:
+            self._left.setCurrentWidget(self.results)
+            self.results.table.setFocus()
+        else:
+            self.clear()
+            self.cleared.emit()
+
+    @Slot(object)
+    def _open_result(self, result: Outcome) -> None:
+        if not isinstance(result.answer, FashionGuiError):
+            self._left.setCurrentWidget(self.photo)
+            self.photo.show_place(self.results.place())
+
+    @Slot(object)
+    def _take_sample(self, path: Path) -> None:
+        self.paths_chosen.emit((path,))

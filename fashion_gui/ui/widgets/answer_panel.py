@@ -1,0 +1,107 @@
+"""Everything about one answer: in words, as ten bars, what the network saw, times and model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from fashion_gui.ui import words
+from fashion_gui.ui.artwork import Artwork
+from fashion_gui.ui.style import GAP
+from fashion_gui.ui.widgets.answer_card import AnswerCard
+from fashion_gui.ui.widgets.basics import ActionButton, Card, label, row
+from fashion_gui.ui.widgets.probability_bars import ProbabilityBars
+from fashion_gui.ui.widgets.seen_view import SeenView
+
+if TYPE_CHECKING:
+    from fashion_gui.core.prediction import Milliseconds, Prediction
+
+_NO_TIME = "–"
+
+
+class AnswerPanel(QScrollArea):
+    """The right side of the Classify page; scrolls where the window is low."""
+
+    def __init__(self, artwork: Artwork, copy: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._answer = AnswerCard(artwork)
+        self._bars = ProbabilityBars()
+        self._seen = SeenView()
+        self._times = _Times()
+        self._model = label("", "small", wrap=True)
+        self._copy = ActionButton(copy, artwork, "copy", kind="quiet", words=False)
+        bars = Card()
+        bars.body.addLayout(row(label("Probabilities", "strong"), 1, self._copy))
+        bars.body.addWidget(self._bars)
+        seen = Card("What the network saw")
+        side = QHBoxLayout()
+        side.setSpacing(2 * GAP)
+        side.addWidget(self._seen, 0, Qt.AlignmentFlag.AlignTop)
+        side.addWidget(self._times, 1)
+        seen.body.addLayout(side)
+        seen.body.addWidget(self._model)
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP + 4)
+        for card in (self._answer, bars, seen):
+            layout.addWidget(card)
+        layout.addStretch(1)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFixedWidth(352)
+
+    def show_prediction(self, prediction: Prediction) -> None:
+        """An answer with all that belongs to it."""
+        self._answer.show_prediction(prediction)
+        self._bars.show_prediction(prediction)
+        self._seen.show_seen(prediction.seen)
+        self._times.show_milliseconds(prediction.milliseconds)
+        self.show_model(words.model_line(prediction.tag))
+
+    def show_waiting(self, headline: str, detail: str) -> None:
+        """No answer, and why."""
+        self._answer.show_waiting(headline, detail)
+        self._bars.clear()
+        self._seen.show_seen(None)
+        self._times.show_milliseconds(None)
+
+    def show_model(self, line: str) -> None:
+        """Which model answers."""
+        self._model.setText(line)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(300, 200)
+
+
+class _Times(QWidget):
+    """Milliseconds of each step."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._values: list[QLabel] = []
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(0, 1)
+        for index, name in enumerate(words.STEPS):
+            value = label(_NO_TIME, "small")
+            grid.addWidget(label(name, "small"), index, 0)
+            grid.addWidget(value, index, 1, Qt.AlignmentFlag.AlignRight)
+            self._values.append(value)
+        grid.setRowStretch(len(self._values), 1)
+
+    def show_milliseconds(self, milliseconds: Milliseconds | None) -> None:
+        if milliseconds is None:
+            for value in self._values:
+                value.setText(_NO_TIME)
+            return
+        told = words.steps(milliseconds)
+        for value, (_, text) in zip(self._values, told, strict=True):
+            value.setText(text)
+        self.setAccessibleName(", ".join(f"{name}: {text}" for name, text in told))

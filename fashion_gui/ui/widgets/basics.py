@@ -1,0 +1,101 @@
+"""Cards, labels, actions and buttons, so that all of them look and speak alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtGui import QAction, QKeySequence, QPalette
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from fashion_gui.ui.artwork import Artwork
+from fashion_gui.ui.style import GAP
+
+Shortcut = QKeySequence.StandardKey | str
+
+
+def label(text: str = "", role: str = "body", *, wrap: bool = False) -> QLabel:
+    """A text in one of the roles of the type scale (`style.SCALE`, and "quiet")."""
+    made = QLabel(text)
+    made.setProperty("role", role)
+    made.setTextFormat(Qt.TextFormat.PlainText)  # file names may hold anything
+    made.setWordWrap(wrap)
+    return made
+
+
+class Card(QFrame):
+    """A rounded surface with an optional heading; widgets go into `body`."""
+
+    def __init__(self, heading: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(2 * GAP, 2 * GAP - 2, 2 * GAP, 2 * GAP)
+        self.body.setSpacing(GAP)
+        if heading:
+            self.body.addWidget(label(heading, "strong"))
+
+
+def row(*items: QWidget | int, spacing: int = GAP) -> QHBoxLayout:
+    """Widgets side by side; a number is a stretch of that weight."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(spacing)
+    for item in items:
+        if isinstance(item, int):
+            made.addStretch(item)
+        else:
+            made.addWidget(item)
+    return made
+
+
+def action(owner: QWidget, text: str, hint: str, shortcut: Shortcut, when: Callable[[], object]) -> QAction:
+    """An action of `owner` with its shortcut; it works while `owner` is visible."""
+    made = QAction(text, owner)
+    keys = QKeySequence(shortcut)
+    made.setShortcut(keys)
+    made.setToolTip(f"{hint} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})")
+    made.triggered.connect(when)
+    owner.addAction(made)
+    return made
+
+
+class ActionButton(QPushButton):
+    """A button that does what an action does, and says and looks so."""
+
+    def __init__(
+        self, does: QAction, artwork: Artwork, icon: str, *, kind: str = "", words: bool = True
+    ) -> None:
+        super().__init__()
+        self._does = does
+        self._artwork = artwork
+        self._icon = icon
+        self._words = words
+        self.setProperty("kind", kind)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setIconSize(QSize(18, 18))
+        self.clicked.connect(does.trigger)
+        does.changed.connect(self._follow)
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        self.setText(self._does.text() if self._words else "")
+        self.setAccessibleName(self._does.text())
+        self.setToolTip(self._does.toolTip())
+        self.setEnabled(self._does.isEnabled())
+        self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        role = {
+            "primary": QPalette.ColorRole.HighlightedText,
+            "quiet": QPalette.ColorRole.Accent,
+        }.get(self.property("kind"), QPalette.ColorRole.Text)
+        if not self.isEnabled():
+            role = QPalette.ColorRole.Dark
+        # The application's palette: a style sheet replaces this button's own.
+        self.setIcon(self._artwork.icon(self._icon, QApplication.palette().color(role)))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.EnabledChange):
+            self._draw_icon()

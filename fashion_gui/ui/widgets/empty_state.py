@@ -1,0 +1,72 @@
+"""What the Classify page shows before the first picture: what to do, and samples to try."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from fashion_gui.ui.artwork import Artwork
+from fashion_gui.ui.style import GAP
+from fashion_gui.ui.widgets.basics import ActionButton, label, row
+from fashion_gui.ui.widgets.sample_row import SampleRow
+
+
+class EmptyState(QWidget):
+    """A dashed surface with an invitation; `samples` is its row of sample pictures."""
+
+    def __init__(
+        self,
+        artwork: Artwork,
+        open_files: QAction,
+        open_folder: QAction,
+        samples: list[Path],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._artwork = artwork
+        self.samples = SampleRow(samples)
+        self._drawings = QLabel()
+        self._drawings.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        headline = label("Drop a photo of a garment here", "title", wrap=True)
+        advice = label(
+            "Several photos and whole folders work as well; Ctrl+V pastes from the clipboard.", "quiet"
+        )
+        advice.setWordWrap(True)
+        for text in (headline, advice):
+            text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        try_one = label("Or try a sample", "small")
+        try_one.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.samples.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * GAP, 3 * GAP, 3 * GAP, 3 * GAP)
+        layout.setSpacing(GAP + 2)
+        layout.addStretch(3)
+        layout.addWidget(self._drawings)
+        layout.addSpacing(GAP)
+        layout.addWidget(headline)
+        layout.addWidget(advice)
+        layout.addSpacing(GAP)
+        layout.addLayout(
+            row(
+                1,
+                ActionButton(open_files, artwork, "picture", kind="primary"),
+                ActionButton(open_folder, artwork, "folder"),
+                1,
+            )
+        )
+        layout.addStretch(3)
+        layout.addWidget(try_one)
+        layout.addWidget(self.samples)
+        layout.addStretch(1)
+        self._drawings.setPixmap(artwork.garment("T-shirt/top", 96, self.devicePixelRatioF()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
+        palette = QApplication.palette()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(palette.color(QPalette.ColorRole.Base))
+        painter.setPen(QPen(palette.color(QPalette.ColorRole.Dark), 1.5, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 14, 14)

@@ -1,0 +1,45 @@
+"""What the network saw: 28 × 28 pixels, enlarged without smoothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from fashion_gui.ui.pixmaps import grey_image
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_EDGE = 28
+
+
+class SeenView(QWidget):
+    """A square with crisp pixels; empty while there is nothing to show."""
+
+    def __init__(self, enlarged: int = 4, parent: QWidget | None = None) -> None:
+        """`enlarged`: device-independent pixels a pixel."""
+        super().__init__(parent)
+        self._image: QImage | None = None
+        self.setFixedSize(_EDGE * enlarged + 2, _EDGE * enlarged + 2)
+        self.setAccessibleName("What the network saw")
+        self.setToolTip("The garment as the network gets it: 28 × 28 grey pixels, light on black")
+
+    def show_seen(self, seen: np.ndarray | None) -> None:
+        """uint8 [28, 28], or None for nothing."""
+        self._image = None if seen is None or seen.size == 0 else grey_image(seen)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
+        palette = QApplication.palette()
+        painter = QPainter(self)
+        square = self.rect().adjusted(1, 1, -1, -1)
+        if self._image is None:
+            painter.fillRect(square, palette.color(QPalette.ColorRole.AlternateBase))
+        else:
+            painter.drawImage(QRect(square), self._image)
+        painter.setPen(palette.color(QPalette.ColorRole.Mid) if self._image is None else QColor(0, 0, 0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
