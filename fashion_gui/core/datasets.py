@@ -130,19 +130,19 @@ def download(folder: Path, progress: Callable[[int, int], None] | None = None) -
     """
     import pooch
 
+    pooch.get_logger().setLevel("WARNING")
     done = 0
     try:
         for name, md5 in MD5.items():
             reporter = _Progress(done, progress) if progress else False
-            pooch.Pooch(path=folder, base_url=BASE_URL, registry={name: f"md5:{md5}"}, retry_if_failed=2).fetch(
-                name, downloader=pooch.HTTPDownloader(progressbar=reporter, timeout=30)
-            )
+            downloader = pooch.HTTPDownloader(progressbar=reporter, timeout=30, chunk_size=1 << 16)
+            store = pooch.Pooch(folder, BASE_URL, registry={name: f"md5:{md5}"}, retry_if_failed=2)
+            store.fetch(name, downloader=downloader)
             done += (folder / name).stat().st_size
     except (OSError, ValueError) as error:  # requests' errors are OSErrors; a wrong checksum is a ValueError
         raise DataSetError(
             f"Fashion-MNIST could not be downloaded: {_first_line(error)}.",
-            "Check the network and try again, or put the four .gz files into "
-            f"“{folder}” yourself.",
+            f"Check the network and try again, or put the four .gz files into “{folder}” yourself.",
         ) from error
     return folder
 
@@ -155,7 +155,7 @@ class _Progress:
         self._before, self._here, self._tell = before, 0, tell
 
     def update(self, count: int) -> None:
-        self._here += count
+        self._here = min(self._here + count, self.total)  # pooch counts the last chunk as a whole one
         self._tell(self._before + self._here, DOWNLOAD_BYTES)
 
     def reset(self) -> None:
@@ -195,7 +195,7 @@ def _pair(folder: Path, contents: dict[str, bytes], part: str) -> tuple[np.ndarr
     labels = _labels(folder / labels_name, contents[labels_name])
     if len(images) != len(labels):
         raise DataSetError(
-            f"“{folder / images_name}” holds {len(images):,} pictures but “{labels_name}” {len(labels):,} labels.",
+            f"“{folder / images_name}” holds {len(images):,} pictures, but there are {len(labels):,} labels.",
             _GET_IT,
         )
     return images, labels

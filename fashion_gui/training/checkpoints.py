@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import numpy as np
 import tensorflow as tf
 
@@ -14,27 +16,27 @@ from fashion_gui.core.whole_files import write_whole
 _NAME = "checkpoint.npz"
 
 
-def save(folder: Path, variables: list[tf.Variable], epoch: int) -> None:
-    """Write all variables and the number of whole epochs behind them; the last checkpoint stays until then."""
+def save(folder: Path, variables: list[tf.Variable], history: list[dict[str, Any]]) -> None:
+    """Write all variables and one dict of figures a whole epoch; the last checkpoint stays until then."""
     arrays = {f"v{number}": variable.numpy() for number, variable in enumerate(variables)}
     with write_whole(folder / _NAME) as stream:
-        np.savez(stream, epoch=np.int64(epoch), **arrays)
+        np.savez(stream, history=np.frombuffer(msgspec.json.encode(history), np.uint8), **arrays)
 
 
-def restore(folder: Path, variables: list[tf.Variable]) -> int:
-    """Put the saved values back; returns the number of whole epochs, 0 where nothing was saved.
+def restore(folder: Path, variables: list[tf.Variable]) -> list[dict[str, Any]]:
+    """Put the saved values back; returns the figures of the whole epochs, none where nothing was saved.
 
     Raises:
         TrainingError: if the checkpoint is damaged or belongs to another network.
     """
     path = folder / _NAME
     if not path.exists():
-        return 0
+        return []
     try:
         with np.load(path, allow_pickle=False) as saved:
             arrays = [saved[f"v{number}"] for number in range(len(variables))]
-            epoch = int(saved["epoch"])
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+            history = msgspec.json.decode(saved["history"].tobytes(), type=list[dict[str, Any]])
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
         raise TrainingError(
             f"The checkpoint “{path}” can't be read ({error}).", "Start the training anew."
         ) from error
@@ -44,7 +46,7 @@ def restore(folder: Path, variables: list[tf.Variable]) -> int:
                 f"The checkpoint “{path}” belongs to another network.", "Start the training anew."
             )
         variable.assign(array)
-    return epoch
+    return history
 
 
 def exists(folder: Path) -> bool:

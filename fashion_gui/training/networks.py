@@ -16,7 +16,7 @@ layers = keras.layers
 BATCH_NORM_MOMENTUM = 0.9
 
 
-class SeededDropout(layers.Layer):
+class SeededDropout(keras.layers.Layer):
     """Dropout whose draws depend on its number of calls alone.
 
     The count is one of the network's weights, so that a resumed training drops the same units as an
@@ -64,7 +64,7 @@ def sequential(dropout: float) -> keras.Model:
 
 
 def quick(dropout: float) -> keras.Model:
-    """Small and fast: four convolutions, each but the first at a quarter of the pixels (0.43 M parameters)."""
+    """Small and fast: four convolutions, small enough to learn in a minute (0.55 M parameters)."""
     return keras.Sequential(
         [
             keras.Input((28, 28, 1)),
@@ -83,9 +83,12 @@ def quick(dropout: float) -> keras.Model:
 
 
 def accurate(dropout: float) -> keras.Model:
-    """Residual, with pre-activation (He et al. 2016) and squeeze-and-excitation (Hu et al. 2018); 0.7 M parameters."""
+    """A small residual network (0.7 M parameters).
+
+    Pre-activation: He et al. 2016; squeeze-and-excitation: Hu et al. 2018.
+    """
     inputs = keras.Input((28, 28, 1))
-    x = layers.Conv2D(32, 3, padding="same", use_bias=False, kernel_initializer="he_normal")(inputs)
+    x = _convolution(32)(inputs)
     for width, blocks in ((64, 3), (96, 3)):
         for block in range(blocks):
             x = _residual(x, width, stride=2 if block == 0 else 1)
@@ -123,12 +126,18 @@ def _batch_norm() -> keras.layers.Layer:
     return layers.BatchNormalization(momentum=BATCH_NORM_MOMENTUM)
 
 
+def _convolution(width: int, kernel: int = 3, stride: int = 1) -> keras.layers.Layer:
+    return layers.Conv2D(
+        width, kernel, stride, padding="same", use_bias=False, kernel_initializer="he_normal"
+    )
+
+
 def _convolutions(width: int, count: int) -> list[keras.layers.Layer]:
     """`count` times convolution, batch normalisation, ReLU."""
     made: list[keras.layers.Layer] = []
     for _ in range(count):
         made += [
-            layers.Conv2D(width, 3, padding="same", use_bias=False, kernel_initializer="he_normal"),
+            _convolution(width),
             _batch_norm(),
             layers.ReLU(),
         ]
@@ -141,10 +150,9 @@ def _residual(x: keras.KerasTensor, width: int, stride: int = 1) -> keras.KerasT
     shortcut = x
     if stride > 1 or x.shape[-1] != width:
         pooled = layers.AveragePooling2D(stride)(before) if stride > 1 else before
-        shortcut = layers.Conv2D(width, 1, use_bias=False, kernel_initializer="he_normal")(pooled)
-    y = layers.Conv2D(width, 3, stride, padding="same", use_bias=False, kernel_initializer="he_normal")(before)
-    y = layers.ReLU()(_batch_norm()(y))
-    y = layers.Conv2D(width, 3, padding="same", use_bias=False, kernel_initializer="he_normal")(y)
+        shortcut = _convolution(width, kernel=1)(pooled)
+    y = _convolution(width, stride=stride)(before)
+    y = _convolution(width)(layers.ReLU()(_batch_norm()(y)))
     weights = layers.GlobalAveragePooling2D(keepdims=True)(y)
     weights = layers.Conv2D(width // 8, 1, activation="relu")(weights)
     weights = layers.Conv2D(width, 1, activation="sigmoid")(weights)

@@ -10,7 +10,7 @@ import math
 import os
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -75,7 +75,7 @@ class TrainingData:
 
 
 class Trainer:
-    """Trains one network by one recipe; `epochs()` yields what happens.
+    """Trains one network by one recipe; `epochs()` yields what happens, `history` holds the whole epochs.
 
     Args:
         folder: where the checkpoint of each whole epoch goes; one that lies there is gone on from.
@@ -96,7 +96,7 @@ class Trainer:
         self._images = tf.constant(data.images[..., np.newaxis])
         self._targets = tf.constant(data.targets, tf.float32)
         self._chunk = 2
-        self.epochs_done = checkpoints.restore(folder, self._variables())
+        self.history = [EpochResult(**figures) for figures in checkpoints.restore(folder, self._variables())]
 
     def epochs(self, cancelled: Callable[[], bool]) -> Iterator[StepProgress | EpochResult]:
         """Train the epochs that are left; each is saved before its result is told.
@@ -106,7 +106,7 @@ class Trainer:
         Raises:
             LearningFailedError: see there; the last checkpoint is from before.
         """
-        for epoch in range(self.epochs_done, self.settings.epochs):
+        for epoch in range(len(self.history), self.settings.epochs):
             started, processor = time.perf_counter(), time.process_time()
             losses: list[float] = []
             hits = 0
@@ -135,8 +135,8 @@ class Trainer:
                 busy=(time.process_time() - processor) / seconds / (os.cpu_count() or 1),
             )
             self._check(result)
-            checkpoints.save(self._folder, self._variables(), epoch + 1)
-            self.epochs_done = epoch + 1
+            self.history.append(result)
+            checkpoints.save(self._folder, self._variables(), [asdict(past) for past in self.history])
             yield result
 
     def trained_network(self) -> keras.Model:
@@ -187,7 +187,7 @@ class Trainer:
     def _steps(
         self, order: tf.Tensor, start: tf.Tensor, first: tf.Tensor, count: tf.Tensor
     ) -> tuple[tf.Tensor, tf.Tensor]:
-        """`count` steps of learning from `order[start:]`; `first` is the number of the first since the beginning."""
+        """`count` steps of learning from `order[start:]`; `first` counts from the beginning."""
         losses = tf.TensorArray(tf.float32, size=count)
         hits = tf.constant(0)
         size = self.settings.batch_size

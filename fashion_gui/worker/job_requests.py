@@ -1,0 +1,49 @@
+"""What the worker is asked for: one JSON line on its standard input, told apart by `type`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+
+class JobRequest(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag=str.lower):
+    """Base of all requests; paths are strings, empty for the usual place."""
+
+    home: str = ""
+    """The user's folder, so that worker and window agree on it."""
+
+
+class Train(JobRequest, frozen=True, kw_only=True):
+    """Train by a recipe, convert, check, evaluate, publish.
+
+    Attributes:
+        settings: `training.recipes.TrainingSettings` as plain values; only `recipe` must be there,
+            the others replace the recipe's own.
+        data: folder of the data set.
+        download: fetch the data set if it is nowhere.
+        run: name of an earlier run to go on with; its settings then hold.
+    """
+
+    settings: dict[str, Any] = {}
+    data: str = ""
+    download: bool = False
+    run: str = ""
+
+
+AnyRequest = Train
+_decoder = msgspec.json.Decoder(AnyRequest)
+
+
+def encode(request: AnyRequest) -> bytes:
+    """One line of JSON, without the line end."""
+    return msgspec.json.encode(request)
+
+
+def decode(line: bytes | str) -> AnyRequest:
+    """The request of a line.
+
+    Raises:
+        msgspec.MsgspecError: if it is none.
+    """
+    return _decoder.decode(line)
