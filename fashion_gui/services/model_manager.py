@@ -1,0 +1,269 @@
+"""The queue of jobs for the worker process, and what is done to the store of models.
+
+All of it happens in a thread of its own, so that neither a slow disk nor a busy worker holds the window.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+
+from fashion_gui.core.errors import FashionGuiError
+from fashion_gui.services.classification import unexpected
+from fashion_gui.services.jobs import Job, Outcome, outcome
+
+if TYPE_CHECKING:
+    from fashion_gui.core.model_store import ModelStore, Survey
+    from fashion_gui.core.stored_model import StoredModel
+    from fashion_gui.services.jobs import Ending
+    from fashion_gui.services.training_runs import RunSummary
+    from fashion_gui.services.worker_process import WorkerProcess
+    from fashion_gui.worker.job_requests import AnyRequest
+    from fashion_gui.worker.messages import AnyMessage
+
+LOG = logging.getLogger(__name__)
+_CLOSE_MILLISECONDS = 9000
+"""Longer than a worker that ignores everything is given until it is killed."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Errand:
+    """Something quick for the manager's thread; `answer`, if any, is emitted with what `work` returns."""
+
+    work: Callable[[], Any]
+    answer: Any = None
+
+
+class ModelManager(QObject):
+    """Runs one job at a time in a worker process; lives in the GUI thread, works in another.
+
+    What is asked for is answered by signals. The thread starts with the first wish.
+
+    Signals:
+        queue_changed: tuple of Jobs that wait.
+        job_started: Job.
+        message_received: Job, one of `worker.messages`.
+        job_cancelling: Job; it was asked to stop, `job_ended` follows within 5 s.
+        job_ended: Job, Outcome.
+        runs_listed: tuple of RunSummary.
+        models_listed: Survey of the store.
+        model_activated: StoredModel.
+        failed: FashionGuiError of a wish that was no job.
+    """
+
+    queue_changed = Signal(object)
+    job_started = Signal(object)
+    message_received = Signal(object, object)
+    job_cancelling = Signal(object)
+    job_ended = Signal(object, object)
+    runs_listed = Signal(object)
+    models_listed = Signal(object)
+    model_activated = Signal(object)
+    failed = Signal(object)
+
+    _job_wanted = Signal(object)
+    _cancel_wanted = Signal(int)
+    _errand_wanted = Signal(object)
+    _close_wanted = Signal()
+
+    def __init__(self, store: Callable[[], ModelStore], parent: QObject | None = None) -> None:
+        """`store` is called in the manager's thread whenever the store is needed."""
+        super().__init__(parent)
+        self._store = store
+        self._number = 0
+        self._thread = QThread()
+        self._thread.setObjectName("model manager")
+        self._runner = _JobRunner()
+        self._runner.moveToThread(self._thread)
+        self._job_wanted.connect(self._runner.submit)
+        self._cancel_wanted.connect(self._runner.cancel)
+        self._errand_wanted.connect(self._runner.run_errand)
+        self._close_wanted.connect(self._runner.close)
+        self._runner.queue_changed.connect(self.queue_changed)
+        self._runner.job_started.connect(self.job_started)
+        self._runner.message_received.connect(self.message_received)
+        self._runner.job_cancelling.connect(self.job_cancelling)
+        self._runner.job_ended.connect(self.job_ended)
+        self._runner.errand_failed.connect(self.failed)
+
+    # Jobs
+
+    def submit(self, request: AnyRequest, title: str) -> Job:
+        """Put a job at the end of the queue; it starts at once if nothing runs."""
+        self._start()
+        self._number += 1
+        job = Job(self._number, title, request)
+        self._job_wanted.emit(job)
+        return job
+
+    def cancel(self, job: Job) -> None:
+        """Take a job out of the queue, or stop it; nothing happens if it has ended already."""
+        self._cancel_wanted.emit(job.number)
+
+    def close(self) -> None:
+        """Forget the queue, stop what runs, and wait until nothing is left of it."""
+        if not self._thread.isRunning():
+            return
+        self._close_wanted.emit()
+        if not self._thread.wait(_CLOSE_MILLISECONDS):
+            LOG.error("The model manager's thread did not stop.")
+
+    # Interrupted trainings
+
+    def list_runs(self) -> None:
+        """Ask for the trainings that can be resumed; `runs_listed` answers."""
+        self._ask(self._runner.resumable, self.runs_listed)
+
+    def forget_run(self, name: str) -> None:
+        """Throw an interrupted training away; `runs_listed` answers."""
+
+        def forget() -> tuple[RunSummary, ...]:
+            from fashion_gui.services import training_runs
+
+            training_runs.forget(name)
+            return self._runner.resumable()
+
+        self._ask(forget, self.runs_listed)
+
+    # The store
+
+    def list_models(self) -> None:
+        """Ask what lies in the store; `models_listed` answers."""
+
+        def survey() -> Survey:
+            return self._store().survey(check_files=False)
+
+        self._ask(survey, self.models_listed)
+
+    def activate(self, model_id: str) -> None:
+        """Make a model the one in use from the next start on; `model_activated` answers."""
+
+        def activate() -> StoredModel:
+            return self._store().activate(model_id)
+
+        self._ask(activate, self.model_activated)
+
+    def _ask(self, work: Callable[[], Any], answer: Any) -> None:
+        self._start()
+        self._errand_wanted.emit(_Errand(work, answer))
+
+    def _start(self) -> None:
+        if not self._thread.isRunning():
+            self._thread.start()
+
+
+class _JobRunner(QObject):
+    """The part that lives in the manager's thread: the queue, and the one worker."""
+
+    queue_changed = Signal(object)
+    job_started = Signal(object)
+    message_received = Signal(object, object)
+    job_cancelling = Signal(object)
+    job_ended = Signal(object, object)
+    errand_failed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: deque[Job] = deque()
+        self._job: Job | None = None
+        self._begun = 0.0
+        self._worker: WorkerProcess | None = None
+        self._closing = False
+
+    @Slot(object)
+    def submit(self, job: Job) -> None:
+        if self._closing:
+            return
+        self._waiting.append(job)
+        self._tell_queue()
+        self._start_next()
+
+    @Slot(int)
+    def cancel(self, number: int) -> None:
+        if self._job is not None and self._worker is not None and self._job.number == number:
+            self.job_cancelling.emit(self._job)
+            self._worker.cancel()
+            return
+        for job in [job for job in self._waiting if job.number == number]:
+            self._waiting.remove(job)
+            self._tell_queue()
+            self.job_ended.emit(job, Outcome())
+
+    @Slot(object)
+    def run_errand(self, errand: _Errand) -> None:
+        try:
+            answer = errand.work()
+        except FashionGuiError as error:
+            self.errand_failed.emit(error)
+        except Exception as error:
+            LOG.exception("an errand of the model manager")
+            self.errand_failed.emit(unexpected(error))
+        else:
+            errand.answer.emit(answer)
+
+    @Slot()
+    def close(self) -> None:
+        self._closing = True
+        self._waiting.clear()
+        if self._worker is None:
+            self.thread().quit()
+        else:
+            self._worker.cancel()
+
+    def resumable(self) -> tuple[RunSummary, ...]:
+        """Interrupted trainings that no job is for."""
+        from fashion_gui.services import training_runs
+
+        jobs = [*self._waiting, *([self._job] if self._job else [])]
+        return training_runs.summaries(
+            in_use={getattr(job.request, "run", "") for job in jobs},
+            before=self._begun if self._job else None,
+        )
+
+    def _start_next(self) -> None:
+        if self._job is not None or not self._waiting:
+            return
+        from fashion_gui.services.worker_process import WorkerProcess
+
+        self._job = self._waiting.popleft()
+        self._begun = time.time()
+        self._worker = WorkerProcess(self._job.request, self)
+        self._worker.message_received.connect(self._take_message)
+        self._worker.ended.connect(self._take_end)
+        self._tell_queue()
+        self.job_started.emit(self._job)
+        self._worker.start()
+
+    @Slot(object)
+    def _take_message(self, message: AnyMessage) -> None:
+        self.message_received.emit(self._job, message)
+
+    @Slot(object)
+    def _take_end(self, ending: Ending) -> None:
+        job, self._job = self._job, None
+        if self._worker is not None:
+            self._worker.deleteLater()
+            self._worker = None
+        if job is not None:
+            self.job_ended.emit(job, self._judge(job, ending))
+        if self._closing:
+            self.thread().quit()
+        else:
+            self._start_next()
+
+    def _judge(self, job: Job, ending: Ending) -> Outcome:
+        made = outcome(ending)
+        if made.done or made.run:
+            return made
+        from fashion_gui.services import training_runs  # one that was killed could not name its run itself
+
+        return replace(made, run=training_runs.left_behind(job.request, self._begun))
+
+    def _tell_queue(self) -> None:
+        self.queue_changed.emit(tuple(self._waiting))
