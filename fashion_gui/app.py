@@ -21,7 +21,6 @@ from fashion_gui.settings import SettingsStore
 from fashion_gui.ui import style
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.main_window import MainWindow
-from fashion_gui.ui.settings_dialog import SettingsDialog
 
 if TYPE_CHECKING:
     from fashion_gui.inference.classifier import Classifier
@@ -54,10 +53,11 @@ def build(pictures: Sequence[Path] = (), settings: SettingsStore | None = None) 
     application.setStyle("Fusion")
     store = SettingsStore(paths.settings_file()) if settings is None else settings
     artwork = Artwork(paths.resources_dir())
-    style.apply(application, style.colours(store.current.appearance), artwork.style_sheet())
-    application.setWindowIcon(artwork.window_icon())
+    scheme = style.colours(store.current.appearance)
+    application.setPalette(style.palette(scheme))
     window = MainWindow(artwork)
     _Wiring(window, Program(artwork, store, Classification(load_model)), tuple(pictures))
+    style.apply(application, scheme, artwork.style_sheet())  # once, for all widgets together
     return window
 
 
@@ -104,6 +104,7 @@ class _Wiring(QObject):
     @Slot()
     def _start(self) -> None:
         sys.excepthook = self._take_defect
+        QApplication.setWindowIcon(self._program.artwork.window_icon())
         self._program.classification.use_model(ModelChoice())
         for controller in self._controllers:
             controller.start()
@@ -136,6 +137,8 @@ class _Wiring(QObject):
 
     @Slot()
     def _show_settings(self) -> None:
+        from fashion_gui.ui.settings_dialog import SettingsDialog  # rarely needed
+
         current = self._program.settings.current
         dialog = SettingsDialog(current.threshold, current.appearance, self._window)
         dialog.threshold_changed.connect(self._take_threshold)

@@ -68,22 +68,20 @@ class ClassifyController(Controller):
         self.page.box_drawn.connect(self._take_box)
         self.page.folder_used.connect(self._take_folder)
         self.page.cleared.connect(self._take_cleared)
-        self.page.results.cancel_wanted.connect(self._run.cancel)
-        self.page.results.export_wanted.connect(self._take_export)
-        self.page.results_model.thumbnail_wanted.connect(self._thumbnails.want)
-        self.page.empty.samples.thumbnail_wanted.connect(self._thumbnails.want)
+        self.page.cancel_wanted.connect(self._run.cancel)
+        self.page.export_wanted.connect(self._take_export)
+        self.page.thumbnail_wanted.connect(self._thumbnails.want)
 
     def _connect_services(self) -> None:
         self._classification.model_loaded.connect(self._take_model)
         self._classification.model_refused.connect(self.report)
         self._classification.answered.connect(self._take_answer)
         self._classification.failed.connect(self._take_failure)
-        self._run.counted.connect(self.page.results.show_total)
-        self._run.recognised.connect(self.page.results.add)
-        self._run.finished.connect(self.page.results.end)
+        self._run.counted.connect(self.page.show_total)
+        self._run.recognised.connect(self.page.add_results)
+        self._run.finished.connect(self.page.end_run)
         self._run.failed.connect(self._take_failure)
-        self._thumbnails.made.connect(self.page.results_model.show_thumbnail)
-        self._thumbnails.made.connect(self.page.empty.samples.show_thumbnail)
+        self._thumbnails.made.connect(self.page.show_thumbnail)
         self._export.written.connect(self._take_written)
         self._export.failed.connect(self.report)
 
@@ -140,10 +138,9 @@ class ClassifyController(Controller):
         self._shown = None
         self._classification.forget()
 
-    @Slot(object)
-    def _take_export(self, path: Path) -> None:
-        threshold = self.program.settings.current.threshold
-        self._export.write(self.page.results_model.results(), path, threshold)
+    @Slot(object, object)
+    def _take_export(self, path: Path, outcomes: list[Outcome]) -> None:
+        self._export.write(outcomes, path, self.program.settings.current.threshold)
 
     # From the services
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from fashion_gui.core.labels import class_slug
@@ -21,12 +21,10 @@ class Artwork:
 
     def icon(self, name: str, colour: QColor, checked: QColor | None = None) -> QIcon:
         """A line icon of `icons/` in `colour`, and in `checked` for buttons that are on."""
-        icon = QIcon()
-        for ratio in (1.0, 2.0):
-            icon.addPixmap(self._painted(f"icons/{name}.svg", 24, ratio, colour.name()))
-            if checked is not None:
-                pixmap = self._painted(f"icons/{name}.svg", 24, ratio, checked.name())
-                icon.addPixmap(pixmap, QIcon.Mode.Normal, QIcon.State.On)
+        ratio = QGuiApplication.primaryScreen().devicePixelRatio()
+        icon = QIcon(self.symbol(name, 24, ratio, colour))
+        if checked is not None:
+            icon.addPixmap(self.symbol(name, 24, ratio, checked), QIcon.Mode.Normal, QIcon.State.On)
         return icon
 
     def garment(self, class_name: str, edge: int, ratio: float) -> QPixmap:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.page import Page
 from fashion_gui.ui.widgets.message_bar import MessageBar
 from fashion_gui.ui.widgets.rail import Rail
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QShowEvent
 
 
 class MainWindow(QMainWindow):

@@ -37,8 +37,8 @@ def certainty(prediction: Prediction) -> str:
 
 
 def model_line(tag: ModelTag) -> str:
-    """Which network answered, and where: "accurate-1 · CPU · FP16"."""
-    return f"{tag.model} · {tag.device} · {tag.precision.upper()}"
+    """Which network answered, and where: "accurate · Intel Core i7 · FP16 weights"."""
+    return f"{tag.model} · {tag.device} · {tag.precision}"
 
 
 def steps(milliseconds: Milliseconds) -> list[tuple[str, str]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fashion_gui.core.errors import FashionGuiError
 from fashion_gui.core.picture_formats import PICTURE_SUFFIXES
@@ -16,20 +17,21 @@ from fashion_gui.ui import words
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.dropped import Dropped, may_hold_pictures, read_mime
 from fashion_gui.ui.page import Page
-from fashion_gui.ui.results_model import ResultsModel
 from fashion_gui.ui.style import GAP
 from fashion_gui.ui.widgets.answer_panel import AnswerPanel
 from fashion_gui.ui.widgets.basics import ActionButton, action, label, row
 from fashion_gui.ui.widgets.drop_overlay import DropOverlay
 from fashion_gui.ui.widgets.empty_state import EmptyState
-from fashion_gui.ui.widgets.photo_pane import PhotoPane
-from fashion_gui.ui.widgets.results_view import ResultsView
 
 if TYPE_CHECKING:
     import numpy as np
+    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+    from PySide6.QtWidgets import QFileDialog
 
     from fashion_gui.core.prediction import Prediction
     from fashion_gui.core.records import Outcome
+    from fashion_gui.ui.widgets.photo_pane import PhotoPane
+    from fashion_gui.ui.widgets.results_view import ResultsView
 
 _SLOW_MILLISECONDS = 250
 """Answers usually come sooner; saying "one moment" before would only flicker."""
@@ -45,6 +47,9 @@ class ClassifyPage(Page):
         result_chosen: Outcome of the table whose answer is wanted.
         box_drawn: (x, y, width, height) in the photo that is shown, or None for the whole photo.
         folder_used: folder that a dialog was used in.
+        thumbnail_wanted: Path of a picture.
+        cancel_wanted: the run shall stop.
+        export_wanted: Path to save the rows shown to, list[Outcome] of them.
         cleared: nothing is shown any longer.
     """
 
@@ -59,23 +64,24 @@ class ClassifyPage(Page):
     result_chosen = Signal(object)
     box_drawn = Signal(object)
     folder_used = Signal(str)
+    thumbnail_wanted = Signal(object)
+    cancel_wanted = Signal()
+    export_wanted = Signal(object, object)
     cleared = Signal()
 
     def __init__(self, artwork: Artwork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAcceptDrops(True)
         self.folder = ""
+        self._artwork = artwork
+        self._threshold = 0.5
         self._prediction: Prediction | None = None
         self._photo_name = ""
         self._make_actions()
-        self.results_model = ResultsModel()
         self.empty = EmptyState(artwork, self._open_files, self._open_folder, artwork.samples())
-        self.photo = PhotoPane(artwork)
-        self.results = ResultsView(self.results_model, artwork)
         self.answer = AnswerPanel(artwork, self._copy)
         self._left = QStackedWidget()
-        for pane in (self.empty, self.photo, self.results):
-            self._left.addWidget(pane)
+        self._left.addWidget(self.empty)
         self._overlay = DropOverlay("Let go to recognise", self)
         self._in_run = False
         self._slow = QTimer(self, singleShot=True, interval=_SLOW_MILLISECONDS)
@@ -94,14 +100,39 @@ class ClassifyPage(Page):
         layout.setSpacing(GAP + 4)
         layout.addLayout(row(label(self.title, "title"), 1, *buttons))
         layout.addLayout(both, 1)
-        self.photo.box_drawn.connect(self.box_drawn)
-        self.photo.whole_photo_wanted.connect(self._forget_box)
-        self.photo.left.connect(self._leave_photo)
-        self.photo.neighbour_wanted.connect(self.results.step)
-        self.results.row_chosen.connect(self.result_chosen)
-        self.results.row_opened.connect(self._open_result)
         self.empty.samples.sample_chosen.connect(self._take_sample)
+        self.empty.samples.thumbnail_wanted.connect(self.thumbnail_wanted)
         self.clear()
+
+    @cached_property
+    def photo(self) -> PhotoPane:
+        """Made for the first photo: without it the window is up sooner."""
+        from fashion_gui.ui.widgets.photo_pane import PhotoPane
+
+        pane = PhotoPane(self._artwork)
+        pane.box_drawn.connect(self.box_drawn)
+        pane.whole_photo_wanted.connect(self._forget_box)
+        pane.left.connect(self._leave_photo)
+        pane.neighbour_wanted.connect(self._go_to_neighbour)
+        self._left.addWidget(pane)
+        return pane
+
+    @cached_property
+    def results(self) -> ResultsView:
+        """Made for the first run."""
+        from fashion_gui.ui.results_model import ResultsModel
+        from fashion_gui.ui.widgets.results_view import ResultsView
+
+        model = ResultsModel()
+        model.set_threshold(self._threshold)
+        model.thumbnail_wanted.connect(self.thumbnail_wanted)
+        view = ResultsView(model, self._artwork)
+        view.row_chosen.connect(self.result_chosen)
+        view.row_opened.connect(self._open_result)
+        view.cancel_wanted.connect(self.cancel_wanted)
+        view.export_wanted.connect(self.export_wanted)
+        self._left.addWidget(view)
+        return view
 
     # What is shown
 
@@ -139,16 +170,38 @@ class ClassifyPage(Page):
         """There is none, and why."""
         self._slow.stop()
         self._forget_answer(headline, detail)
-        if self._left.currentWidget() is self.photo:
-            self._left.setCurrentWidget(self.results if self._in_run else self.empty)
+        if not self._in_run:
+            self._left.setCurrentWidget(self.empty)
 
     def begin_run(self) -> None:
-        """The table of a new run; answers are added to `results`."""
+        """An empty table for the answers of a new run."""
         self._in_run = True
         self._forget_answer("One moment …", "The first answers are on their way.")
         self.results.begin()
         self.results.folder = self.folder
         self._left.setCurrentWidget(self.results)
+
+    @Slot(int)
+    def show_total(self, total: int) -> None:
+        """How many pictures the run has."""
+        self.results.show_total(total)
+
+    @Slot(object)
+    def add_results(self, outcomes: list[Outcome]) -> None:
+        """Answers of the run."""
+        self.results.add(outcomes)
+
+    @Slot(bool)
+    def end_run(self, whole: bool) -> None:
+        """The run came to its end, or was cancelled."""
+        self.results.end(whole)
+
+    @Slot(object, object)
+    def show_thumbnail(self, path: Path, rgb: np.ndarray | None) -> None:
+        """uint8 [h, w, 3] of a picture, or None where there is none to be had."""
+        self.empty.samples.show_thumbnail(path, rgb)
+        if "results" in self.__dict__:
+            self.results.model.show_thumbnail(path, rgb)
 
     def leave_run(self) -> None:
         """What comes next is a photo on its own."""
@@ -156,7 +209,9 @@ class ClassifyPage(Page):
 
     def show_threshold(self, threshold: float) -> None:
         """Probability under which an answer is "not sure"."""
-        self.results_model.set_threshold(threshold)
+        self._threshold = threshold
+        if "results" in self.__dict__:
+            self.results.model.set_threshold(threshold)
 
     def show_prediction_again(self, prediction: Prediction) -> None:
         """The answer shown, seen with another threshold."""
@@ -215,6 +270,8 @@ class ClassifyPage(Page):
 
     @Slot()
     def _ask_files(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         endings = " ".join(f"*{suffix}" for suffix in sorted(PICTURE_SUFFIXES))
         dialog = self._dialog("Open photos", QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters([f"Pictures ({endings})", "All files (*)"])
@@ -222,11 +279,15 @@ class ClassifyPage(Page):
 
     @Slot()
     def _ask_folder(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = self._dialog("Open a folder", QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
         dialog.open()
 
     def _dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(self, title, self.folder)
         dialog.setFileMode(mode)
         dialog.filesSelected.connect(self._take_names)
@@ -279,6 +340,10 @@ class ClassifyPage(Page):
         if not isinstance(result.answer, FashionGuiError):
             self._left.setCurrentWidget(self.photo)
             self.photo.show_place(self.results.place())
+
+    @Slot(int)
+    def _go_to_neighbour(self, by: int) -> None:
+        self.results.step(by)
 
     @Slot(object)
     def _take_sample(self, path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from fashion_gui.ui import words
@@ -14,6 +14,8 @@ from fashion_gui.ui.style import GAP
 from fashion_gui.ui.widgets.basics import Card, label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
     from fashion_gui.core.prediction import Prediction
 
 

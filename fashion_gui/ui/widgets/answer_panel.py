@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from fashion_gui.ui import words
@@ -17,6 +16,8 @@ from fashion_gui.ui.widgets.probability_bars import ProbabilityBars
 from fashion_gui.ui.widgets.seen_view import SeenView
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from fashion_gui.core.prediction import Milliseconds, Prediction
 
 _NO_TIME = "–"

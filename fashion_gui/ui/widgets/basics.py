@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence, QPalette
@@ -10,6 +11,9 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushBu
 
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.style import GAP
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
 
 Shortcut = QKeySequence.StandardKey | str
 
@@ -77,13 +81,16 @@ class ActionButton(QPushButton):
         does.changed.connect(self._follow)
         self._follow()
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        self._draw_icon()  # not before: most buttons are made long before they are seen
+        super().showEvent(event)
+
     @Slot()
     def _follow(self) -> None:
         self.setText(self._does.text() if self._words else "")
         self.setAccessibleName(self._does.text())
         self.setToolTip(self._does.toolTip())
         self.setEnabled(self._does.isEnabled())
-        self._draw_icon()
 
     def _draw_icon(self) -> None:
         role = {
@@ -97,5 +104,5 @@ class ActionButton(QPushButton):
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.EnabledChange):
+        if self.isVisible() and event.type() in (QEvent.Type.PaletteChange, QEvent.Type.EnabledChange):
             self._draw_icon()

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fashion_gui.ui import style
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
 
 
 class DropOverlay(QWidget):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.style import GAP
 from fashion_gui.ui.widgets.basics import ActionButton, label, row
 from fashion_gui.ui.widgets.sample_row import SampleRow
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QPaintEvent
 
 
 class EmptyState(QWidget):

@@ -6,7 +6,7 @@ from collections import deque
 from typing import NamedTuple
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
 
 from fashion_gui.ui.artwork import Artwork
@@ -96,6 +96,8 @@ class MessageBar(QFrame):
             widget.style().polish(widget)
         if not is_new:
             return
+        from PySide6.QtGui import QAccessible, QAccessibleEvent  # not for a window that has nothing to say
+
         self.setAccessibleName(f"{message.text} {message.advice}".strip())
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
         if message.kind == "notice":

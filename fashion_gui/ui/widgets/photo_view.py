@@ -8,11 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
-    QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPainterPath,
-    QPaintEvent,
     QPalette,
     QPen,
     QPixmap,
@@ -26,6 +23,7 @@ from fashion_gui.ui.widgets.picture_box import PictureBox
 
 if TYPE_CHECKING:
     import numpy as np
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 
 _MOST_ENLARGED = 8.0
 _CRISP_BELOW = 64

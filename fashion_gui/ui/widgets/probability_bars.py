@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QVariantAnimation, Slot
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QApplication, QSizePolicy, QStyle, QWidget
+from PySide6.QtGui import QFontMetricsF, QPainter, QPalette
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from fashion_gui.core.labels import CLASS_NAMES
 from fashion_gui.ui import style, words
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
     from fashion_gui.core.prediction import Prediction
 
 _ROW = 25
@@ -42,8 +44,7 @@ class ProbabilityBars(QWidget):
         told = ", ".join(f"{name} {words.percent(p)}" for name, p in prediction.ranking())
         self.setAccessibleDescription(told)
         self.setToolTip("Calibrated: of the answers given with 90%, nine in ten are right")
-        # No motion where the system is set to none.
-        if self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) == 0:
+        if not QApplication.isEffectEnabled(Qt.UIEffect.UI_General):  # the system is set to no motion
             self._take_step(1.0)
             return
         self._glide.stop()

@@ -47,17 +47,17 @@ class ResultsView(QWidget):
         row_chosen: Outcome under the cursor; its answer is wanted.
         row_opened: Outcome whose photo is wanted.
         cancel_wanted: stop the run.
-        export_wanted: Path to write the shown rows to.
+        export_wanted: Path to write to, list[Outcome] that are shown.
     """
 
     row_chosen = Signal(object)
     row_opened = Signal(object)
     cancel_wanted = Signal()
-    export_wanted = Signal(object)
+    export_wanted = Signal(object, object)
 
     def __init__(self, model: ResultsModel, artwork: Artwork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model = model
+        self.model = model
         self._total: int | None = None
         self._begun = 0.0
         self.folder = ""
@@ -83,7 +83,7 @@ class ResultsView(QWidget):
 
     def begin(self) -> None:
         """A run has started: forget the rows of the one before."""
-        self._model.clear()
+        self.model.clear()
         self._total = None
         self._begun = time.monotonic()
         self._bar.setRange(0, 0)
@@ -102,11 +102,11 @@ class ResultsView(QWidget):
 
     def add(self, results: list[Outcome]) -> None:
         """Answers of the run."""
-        first = self._model.rowCount() == 0
-        self._model.append(results)
+        first = self.model.rowCount() == 0
+        self.model.append(results)
         self._export.setEnabled(True)
         self._tell_progress()
-        if first and self._model.rowCount():
+        if first and self.model.rowCount():
             self.table.selectRow(0)
 
     def end(self, whole: bool) -> None:
@@ -115,8 +115,8 @@ class ResultsView(QWidget):
         self._cancel.setEnabled(False)
         self._cancel_button.hide()
         seconds = time.monotonic() - self._begun
-        count = self._model.total
-        unread = self._model.not_read()
+        count = self.model.total
+        unread = self.model.not_read()
         told = f"{count:,} pictures" if count != 1 else "1 picture"
         told += f" in {words.duration(seconds)}" if whole else f" of {self._total or '?'}, then cancelled"
         self._progress_text.setText(f"{told} · {unread:,} could not be read" if unread else told)
@@ -124,13 +124,13 @@ class ResultsView(QWidget):
     def step(self, by: int) -> None:
         """Move the cursor up or down and open the photo there."""
         at = self.table.currentIndex().row() + by
-        if 0 <= at < self._model.rowCount():
+        if 0 <= at < self.model.rowCount():
             self.table.selectRow(at)
-            self.row_opened.emit(self._model.result(at))
+            self.row_opened.emit(self.model.result(at))
 
     def place(self) -> tuple[int, int]:
         """Row under the cursor, counted from 1, and the number of rows shown."""
-        return self.table.currentIndex().row() + 1, self._model.rowCount()
+        return self.table.currentIndex().row() + 1, self.model.rowCount()
 
     # Inside
 
@@ -163,7 +163,7 @@ class ResultsView(QWidget):
 
     def _make_table(self) -> None:
         self.table = QTableView()
-        self.table.setModel(self._model)
+        self.table.setModel(self.model)
         self.table.setAccessibleName("Recognised pictures")
         self.table.setItemDelegateForColumn(CERTAINTY, CertaintyDelegate(self.table))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -190,7 +190,7 @@ class ResultsView(QWidget):
         self.table.doubleClicked.connect(self._take_double_click)
 
     def _tell_progress(self) -> None:
-        done = self._model.total
+        done = self.model.total
         if not self._total:
             self._progress_text.setText(f"{done:,} recognised …")
             return
@@ -203,7 +203,7 @@ class ResultsView(QWidget):
 
     @Slot()
     def _apply_filter(self) -> None:
-        self._model.set_filter(self._text.text(), self._kind.currentData())
+        self.model.set_filter(self._text.text(), self._kind.currentData())
 
     @Slot()
     def _go_to_filter(self) -> None:
@@ -213,17 +213,17 @@ class ResultsView(QWidget):
     @Slot(QItemSelection, QItemSelection)
     def _take_selection(self, selected: QItemSelection, _: QItemSelection) -> None:
         if selected.indexes():
-            self.row_chosen.emit(self._model.result(selected.indexes()[0].row()))
+            self.row_chosen.emit(self.model.result(selected.indexes()[0].row()))
 
     @Slot(QModelIndex)
     def _take_double_click(self, index: QModelIndex) -> None:
-        self.row_opened.emit(self._model.result(index.row()))
+        self.row_opened.emit(self.model.result(index.row()))
 
     @Slot()
     def _open_current(self) -> None:
         index = self.table.currentIndex()
         if index.isValid():
-            self.row_opened.emit(self._model.result(index.row()))
+            self.row_opened.emit(self.model.result(index.row()))
 
     @Slot()
     def _ask_where(self) -> None:
@@ -238,4 +238,4 @@ class ResultsView(QWidget):
 
     @Slot(str)
     def _take_export(self, name: str) -> None:
-        self.export_wanted.emit(Path(name))
+        self.export_wanted.emit(Path(name), self.model.results())

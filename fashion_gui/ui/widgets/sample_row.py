@@ -6,18 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import (
-    QBrush,
-    QDrag,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QPen,
-    QPixmap,
-    QResizeEvent,
-    QTransform,
-)
+from PySide6.QtGui import QBrush, QDrag, QPainter, QPalette, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QAbstractButton, QApplication, QGridLayout, QWidget
 
 from fashion_gui.ui.pixmaps import rgb_pixmap
@@ -25,6 +14,7 @@ from fashion_gui.ui.style import GAP
 
 if TYPE_CHECKING:
     import numpy as np
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent
 
 _EDGE = 64
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fashion_gui.ui.pixmaps import grey_image
 
 if TYPE_CHECKING:
     import numpy as np
+    from PySide6.QtGui import QPaintEvent
 
 _EDGE = 28
 
