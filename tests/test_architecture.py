@@ -44,11 +44,18 @@ def test_services_know_no_widgets() -> None:
         assert not [name for name in imported_names(module) if name.startswith("PySide6.QtWidgets")], module
 
 
-def test_only_training_imports_tensorflow() -> None:
+def test_only_what_runs_in_the_worker_imports_tensorflow() -> None:
     libraries = ("tensorflow", "keras", "intel_extension_for_tensorflow")
     for module in modules_below("."):
-        if module.relative_to(PACKAGE).parts[0] != "training":
+        if module.relative_to(PACKAGE).parts[0] not in ("training", "worker"):
             assert not [name for name in imported_names(module) if name.split(".")[0] in libraries], module
+
+
+def test_the_window_can_talk_to_the_worker_without_tensorflow() -> None:
+    modules = "fashion_gui.worker.entry, fashion_gui.worker.messages, fashion_gui.worker.job_requests"
+    look = f"import sys, {modules}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert not {name.split(".")[0] for name in done.stdout.split()} & set(HEAVY)
 
 
 def test_every_module_puts_off_its_annotations() -> None:

@@ -77,7 +77,7 @@ install_packages() {
     for attempt in 1 2 3; do
         [ "$attempt" = 1 ] || { say "Trying again ($attempt of 3) …"; sleep $((attempt * 3)); }
         .venv/bin/python -m pip install $quiet --disable-pip-version-check --retries 5 --timeout 60 \
-            --constraint constraints.txt --editable ".[dev]" && return 0
+            --use-pep517 --constraint constraints.txt --editable ".[dev]" && return 0
     done
     say "The Python packages could not be installed; check the network and free disk space (3 GB), run make again."
     return 1

@@ -109,7 +109,7 @@ def _garment(drawing: Path, look: Look, chance: np.random.Generator) -> tuple[np
     bend = 3.2
     columns += bend * _waves(height, width, 45, 45, chance).astype(np.float32)
     rows += bend * _waves(height, width, 45, 45, chance).astype(np.float32)
-    pixels = cv2.remap(pixels, columns, rows, cv2.INTER_LINEAR)
+    pixels = np.asarray(cv2.remap(pixels, columns, rows, cv2.INTER_LINEAR), np.float64)
     mask = pixels[..., 3]
     tone = (pixels[..., :3] @ LUMA) / (BODY @ LUMA)
     return np.where(mask > 0, tone**1.25, 0), mask

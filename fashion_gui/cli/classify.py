@@ -42,56 +42,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from fashion_gui.core.images import find_pictures
     from fashion_gui.core.ordered_map import ordered_map
+    from fashion_gui.core.records import Outcome, record
     from fashion_gui.inference.recognition import recognise_file
 
     classifier = load_classifier(arguments)
     threshold = _threshold(arguments)
 
-    def recognised(path: Path) -> tuple[Path, Prediction | FashionGuiError]:
+    def recognised(path: Path) -> Outcome:
         try:
-            return path, recognise_file(path, classifier, threshold=threshold)[1]
+            return Outcome(path, recognise_file(path, classifier, threshold=threshold)[1])
         except FashionGuiError as error:
-            return path, error
+            return Outcome(path, error)
 
     failures = 0
     with progress(*_columns(), as_json=arguments.json) as display:
         task = display.add_task("", total=None)
         pictures = find_pictures(_named(arguments.paths))
-        for path, answer in ordered_map(recognised, pictures, workers=arguments.jobs or _processors()):
-            failures += isinstance(answer, FashionGuiError)
+        for outcome in ordered_map(recognised, pictures, workers=arguments.jobs or _processors()):
+            failures += isinstance(outcome.answer, FashionGuiError)
             if arguments.json:
-                print_json(record(path, answer))
+                print_json(record(outcome.path, outcome.answer))
             else:
-                _print(path, answer)
+                _print(outcome.path, outcome.answer)
             display.advance(task)
     return 1 if failures else 0
-
-
-def record(path: Path, answer: Prediction | FashionGuiError) -> dict[str, Any]:
-    """The JSON object of one picture."""
-    if isinstance(answer, FashionGuiError):
-        return {"path": str(path), "error": str(answer)}
-    from fashion_gui.core.labels import CLASS_NAMES
-
-    times = answer.milliseconds
-    return {
-        "path": str(path),
-        "label": answer.label,
-        "confidence": round(answer.confidence, 6),
-        "accepted": answer.accepted,
-        "probabilities": {
-            name: round(float(p), 6) for name, p in zip(CLASS_NAMES, answer.probabilities, strict=True)
-        },
-        "model": answer.tag.model,
-        "device": answer.tag.device,
-        "precision": answer.tag.precision,
-        "milliseconds": {
-            "decode": round(times.decode, 3),
-            "segment": round(times.segment, 3),
-            "prepare": round(times.prepare, 3),
-            "infer": round(times.infer, 3),
-        },
-    }
 
 
 def _print(path: Path, answer: Prediction | FashionGuiError) -> None:

@@ -69,15 +69,15 @@ def training() -> Finding:
     except (msgspec.DecodeError, KeyError):
         reason = (child.stderr.strip().splitlines() or [f"exit status {child.returncode}"])[-1]
         return Finding("broken", f"TensorFlow could not be started: {reason}")
-    return Finding("good" if facts["itex"] else "absent", f"{sentence}. {note}".strip(), facts)
+    return Finding("good" if facts["itex"] else "absent", f"{sentence}. {note}".rstrip(" ."), facts)
 
 
 def inference() -> Finding:
     """The devices that OpenVINO can compute on."""
-    from fashion_gui.inference.devices import devices
+    from fashion_gui.inference.devices import AUTO, devices
 
     found = devices()
-    names = ", ".join(f"{device} ({name})" for device, name in found.items())
+    names = ", ".join(f"{device} ({name})" for device, name in found.items() if device != AUTO)
     return Finding(
         "good" if found else "broken", f"OpenVINO computes on {names or 'nothing'}", {"devices": found}
     )
