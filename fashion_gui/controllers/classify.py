@@ -11,17 +11,17 @@ from PySide6.QtGui import QImage
 
 from fashion_gui.controllers.controller import Controller, Program
 from fashion_gui.core.errors import FashionGuiError, PictureError
-from fashion_gui.services.classification import Box, Pasted
+from fashion_gui.services.classification import Pasted
 from fashion_gui.services.folder_run import FolderRun
 from fashion_gui.services.results_export import ResultsExport
 from fashion_gui.services.thumbnails import Thumbnails
-from fashion_gui.ui import words
 from fashion_gui.ui.pages.classify import ClassifyPage
 
 if TYPE_CHECKING:
     from fashion_gui.core.images import Picture
     from fashion_gui.core.prediction import ModelTag, Prediction
     from fashion_gui.core.records import Outcome
+    from fashion_gui.inference.recognition import Box
 
 _CLIPBOARD = "the clipboard"
 
@@ -146,7 +146,7 @@ class ClassifyController(Controller):
 
     @Slot(object)
     def _take_model(self, tag: ModelTag) -> None:
-        self.page.answer.show_model(words.model_line(tag))
+        self.page.answer.show_model(tag)
 
     @Slot(object, object)
     def _take_answer(self, picture: Picture, prediction: Prediction) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from fashion_gui.core.images import Picture
     from fashion_gui.core.prediction import Prediction
     from fashion_gui.inference.classifier import Classifier
-
-Box = tuple[int, int, int, int]
-"""x, y, width, height in pixels of the decoded picture."""
+    from fashion_gui.inference.recognition import Box
 
 LOG = logging.getLogger(__name__)
 CLOSE_MILLISECONDS = 5000
@@ -205,11 +203,14 @@ def recognise_question(question: Question, classifier: Classifier) -> tuple[Pict
         picture = images.decode_bytes(_picture_bytes(source), source.name)
     else:
         picture = source
-    decoding = (time.perf_counter() - begun) * 1000
-    prediction = recognise(
-        picture, classifier, threshold=question.threshold, request=question.number, box=question.box
+    return picture, recognise(
+        picture,
+        classifier,
+        threshold=question.threshold,
+        request=question.number,
+        box=question.box,
+        decode=(time.perf_counter() - begun) * 1000,
     )
-    return picture, replace(prediction, milliseconds=replace(prediction.milliseconds, decode=decoding))
 
 
 def _picture_bytes(pasted: Pasted) -> bytes:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from fashion_gui.core.labels import class_slug
+from fashion_gui.core.labels import CLASS_NAMES, class_slug
 
 
 class Artwork:
@@ -48,11 +48,13 @@ class Artwork:
 
     def samples(self) -> list[Path]:
         """The sample pictures, in the order of the classes they show."""
-        return sorted((self._folder / "samples").glob("*.jpg"))
+        named = (self._folder / "samples" / f"{class_slug(name)}.jpg" for name in CLASS_NAMES)
+        return [path for path in named if path.is_file()]
 
     def style_sheet(self) -> str:
         """The style sheet, with names of colours still in it."""
-        return (self._folder / "style.qss").read_text(encoding="utf-8")
+        sheet = (self._folder / "style.qss").read_text(encoding="utf-8")
+        return sheet.replace("@icons@", (self._folder / "icons").as_posix())
 
     def _paint(self, name: str, edge: int, ratio: float, colour: str) -> QPixmap:
         drawing = (self._folder / name).read_bytes()

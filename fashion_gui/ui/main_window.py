@@ -34,7 +34,7 @@ class MainWindow(QMainWindow):
     def __init__(self, artwork: Artwork) -> None:
         super().__init__()
         self.setWindowTitle("Fashion GUI")
-        self.setMinimumSize(860, 560)
+        self.setMinimumSize(880, 560)
         self._is_up = False
         self._rail = Rail(artwork)
         self._pages = QStackedWidget()
@@ -86,6 +86,9 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if not self._is_up:
             self._is_up = True
+            page = self._pages.currentWidget()
+            if page is not None:
+                page.setFocus()
             QTimer.singleShot(0, self.came_up.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802

@@ -15,11 +15,11 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPixmap
 
 from fashion_gui.core.errors import FashionGuiError
 from fashion_gui.ui import words
-from fashion_gui.ui.pixmaps import rgb_pixmap
+from fashion_gui.ui.pixmaps import thumbnail
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,6 +33,8 @@ HEADINGS = ("Picture", "Answer", "Sure")
 NOT_SURE = "Not sure"
 UNREADABLE = "Not read"
 
+THUMBNAIL = 44
+"""Edge in device-independent pixels."""
 _MOST_THUMBNAILS = 3000
 _RESORT_MILLISECONDS = 500
 
@@ -57,7 +59,10 @@ class ResultsModel(QAbstractTableModel):
         self._kind = ""
         self._column = -1
         self._descending = False
-        self._thumbnails: dict[Path, QPixmap | None] = {}
+        self._thumbnails: dict[Path, QIcon] = {}
+        blank = QPixmap(THUMBNAIL, THUMBNAIL)
+        blank.fill(QColor(128, 128, 128, 48))  # fits light and dark
+        self._blank = QIcon(blank)
         # While a run goes on a sorted table is put in order now and then, not for every batch.
         self._resort = QTimer(self, singleShot=True, interval=_RESORT_MILLISECONDS)
         self._resort.timeout.connect(self._arrange)
@@ -103,7 +108,7 @@ class ResultsModel(QAbstractTableModel):
     def show_thumbnail(self, path: Path, rgb: np.ndarray | None) -> None:
         """uint8 [h, w, 3] of a picture, or None where there is none to be had."""
         self._thumbnails.pop(path, None)
-        self._thumbnails[path] = None if rgb is None else rgb_pixmap(rgb)
+        self._thumbnails[path] = self._blank if rgb is None else self._icon(rgb)
         if len(self._thumbnails) > _MOST_THUMBNAILS:
             del self._thumbnails[next(iter(self._thumbnails))]
         if self._order:  # the view paints only the rows in sight
@@ -178,11 +183,18 @@ class ResultsModel(QAbstractTableModel):
     def _tool_tip(self, result: Outcome) -> str:
         return str(result.answer if isinstance(result.answer, FashionGuiError) else result.path)
 
-    def _thumbnail(self, path: Path) -> QPixmap | None:
+    def _thumbnail(self, path: Path) -> QIcon:
         if path not in self._thumbnails:
             self.thumbnail_wanted.emit(path)
-            return None
+            return self._blank
         return self._thumbnails[path]
+
+    @staticmethod
+    def _icon(rgb: np.ndarray) -> QIcon:
+        pixmap = thumbnail(rgb, THUMBNAIL, QGuiApplication.primaryScreen().devicePixelRatio())
+        icon = QIcon(pixmap)
+        icon.addPixmap(pixmap, QIcon.Mode.Selected)  # not tinted
+        return icon
 
     def _kind_of(self, result: Outcome) -> str:
         if isinstance(result.answer, FashionGuiError):

@@ -62,6 +62,7 @@ class SettingsDialog(QDialog):
         layout.setSpacing(GAP + 4)
         layout.addWidget(sure)
         layout.addWidget(look)
+        layout.addStretch(1)
         layout.addWidget(buttons)
         self._show_value()
 

@@ -71,6 +71,7 @@ class ClassifyPage(Page):
 
     def __init__(self, artwork: Artwork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName(self.hint)
         self.setAcceptDrops(True)
         self.folder = ""
         self._artwork = artwork
@@ -93,8 +94,8 @@ class ClassifyPage(Page):
         )
         both = QHBoxLayout()
         both.setSpacing(2 * GAP)
-        both.addWidget(self._left, 1)
-        both.addWidget(self.answer)
+        both.addWidget(self._left, 5)
+        both.addWidget(self.answer, 4)  # up to its largest width
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GAP, 2 * GAP - 4, 2 * GAP, 2 * GAP)
         layout.setSpacing(GAP + 4)

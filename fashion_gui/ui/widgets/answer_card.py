@@ -4,33 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from fashion_gui.ui import words
+from fashion_gui.ui import style, words
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.style import GAP
-from fashion_gui.ui.widgets.basics import Card, label
+from fashion_gui.ui.widgets.basics import Card, label, row
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from fashion_gui.core.prediction import Prediction
 
+_LARGE, _SMALL = 76, 58
+"""Edges of the tiles, for one answer and for two guesses."""
+
 
 class ClassTile(QWidget):
     """The drawing of one class on a tinted square."""
 
-    def __init__(self, artwork: Artwork, edge: int, parent: QWidget | None = None) -> None:
+    def __init__(self, artwork: Artwork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._artwork = artwork
         self._name = ""
-        self.setFixedSize(edge, edge)
 
-    def show_class(self, name: str) -> None:
-        """Show the class of that name; empty for a bare tile."""
+    def show_class(self, name: str, edge: int) -> None:
+        """Show the class of that name on a square of `edge` pixels; a question mark if there is none."""
         self._name = name
+        self.setFixedSize(edge, edge)
         self.setAccessibleName(f"Drawing of a garment: {name}" if name else "")
         self.update()
 
@@ -46,6 +49,10 @@ class ClassTile(QWidget):
             painter.drawPixmap(
                 margin, margin, self._artwork.garment(self._name, edge, self.devicePixelRatioF())
             )
+        else:
+            painter.setFont(style.font(self.font(), "answer"))
+            painter.setPen(QApplication.palette().color(QPalette.ColorRole.Accent))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "?")
 
 
 class AnswerCard(Card):
@@ -53,51 +60,47 @@ class AnswerCard(Card):
 
     def __init__(self, artwork: Artwork, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._first = ClassTile(artwork, 76)
-        self._second = ClassTile(artwork, 76)
+        self._first = ClassTile(artwork)
+        self._second = ClassTile(artwork)
         self._headline = label("", "answer", wrap=True)
+        self._question = label("", "heading", wrap=True)
         self._certainty = label("", "quiet", wrap=True)
         self._note = label("", "small", wrap=True)
-        tiles = QHBoxLayout()
-        tiles.setSpacing(GAP)
-        tiles.addWidget(self._first)
-        tiles.addWidget(self._second)
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addStretch(1)
-        texts.addWidget(self._headline)
-        texts.addWidget(self._certainty)
+        for text in (self._headline, self._question, self._certainty):
+            texts.addWidget(text)
         texts.addStretch(1)
-        top = QHBoxLayout()
-        top.setSpacing(2 * GAP - 4)
-        top.addLayout(tiles)
+        top = row(self._first, self._second)
+        top.addSpacing(4)
         top.addLayout(texts, 1)
         self.body.addLayout(top)
         self.body.addWidget(self._note)
+        self.setMinimumHeight(_LARGE + 4 * GAP)
         self.show_waiting("", "")
 
     def show_prediction(self, prediction: Prediction) -> None:
         """The answer, and a note if something about the picture should be known."""
-        ranking = prediction.ranking()
-        self._first.show_class(ranking[0][0])
-        self._second.show_class(ranking[1][0])
-        self._second.setVisible(not prediction.accepted)
-        self._show_texts(words.answer(prediction), words.certainty(prediction), prediction.note)
+        (first, _), (second, _) = prediction.ranking()[:2]
+        sure = prediction.accepted
+        self._first.show_class(first, _LARGE if sure else _SMALL)
+        self._second.show_class(second, _SMALL)
+        self._second.setVisible(not sure)
+        self._show_texts(words.answer(prediction), words.certainty(prediction), prediction.note, sure)
 
     def show_waiting(self, headline: str, detail: str) -> None:
         """No answer (yet), and why."""
-        self._first.show_class("")
+        self._first.show_class("", _LARGE)
         self._second.hide()
-        self._show_texts(headline, detail, "")
+        self._show_texts(headline, detail, "", True)
 
-    def _show_texts(self, headline: str, detail: str, note: str) -> None:
+    def _show_texts(self, headline: str, detail: str, note: str, large: bool) -> None:
         self._headline.setText(headline)
+        self._headline.setVisible(large)
+        self._question.setText(headline)
+        self._question.setVisible(not large)
         self._certainty.setText(detail)
         self._note.setText(note)
         self._note.setVisible(bool(note))
         self.setAccessibleName(f"Answer: {headline}. {detail}. {note}".strip())
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.update()

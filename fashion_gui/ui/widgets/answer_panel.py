@@ -18,9 +18,10 @@ from fashion_gui.ui.widgets.seen_view import SeenView
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
-    from fashion_gui.core.prediction import Milliseconds, Prediction
+    from fashion_gui.core.prediction import Milliseconds, ModelTag, Prediction
 
 _NO_TIME = "–"
+_MODEL_LINES = ("Model", "Runs on", "Precision")
 
 
 class AnswerPanel(QScrollArea):
@@ -32,8 +33,8 @@ class AnswerPanel(QScrollArea):
         self._bars = ProbabilityBars()
         self._seen = SeenView()
         self._times = _Times()
-        self._model = label("", "small", wrap=True)
-        self._copy = ActionButton(copy, artwork, "copy", kind="quiet", words=False)
+        self._model = _Model()
+        self._copy = ActionButton(copy, artwork, "copy", kind="bare", words=False)
         bars = Card()
         bars.body.addLayout(row(label("Probabilities", "strong"), 1, self._copy))
         bars.body.addWidget(self._bars)
@@ -54,8 +55,8 @@ class AnswerPanel(QScrollArea):
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMaximumWidth(356)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setFixedWidth(352)
 
     def show_prediction(self, prediction: Prediction) -> None:
         """An answer with all that belongs to it."""
@@ -63,7 +64,7 @@ class AnswerPanel(QScrollArea):
         self._bars.show_prediction(prediction)
         self._seen.show_seen(prediction.seen)
         self._times.show_milliseconds(prediction.milliseconds)
-        self.show_model(words.model_line(prediction.tag))
+        self.show_model(prediction.tag)
 
     def show_waiting(self, headline: str, detail: str) -> None:
         """No answer, and why."""
@@ -72,12 +73,15 @@ class AnswerPanel(QScrollArea):
         self._seen.show_seen(None)
         self._times.show_milliseconds(None)
 
-    def show_model(self, line: str) -> None:
-        """Which model answers."""
-        self._model.setText(line)
+    def show_model(self, tag: ModelTag) -> None:
+        """Which model answers, and where."""
+        self._model.show_tag(tag)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return QSize(300, 200)
+        return QSize(344, 200)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(356, 640)
 
 
 class _Times(QWidget):
@@ -91,7 +95,7 @@ class _Times(QWidget):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
         for index, name in enumerate(words.STEPS):
-            value = label(_NO_TIME, "small")
+            value = label(_NO_TIME, "figure")
             grid.addWidget(label(name, "small"), index, 0)
             grid.addWidget(value, index, 1, Qt.AlignmentFlag.AlignRight)
             self._values.append(value)
@@ -106,3 +110,24 @@ class _Times(QWidget):
         for value, (_, text) in zip(self._values, told, strict=True):
             value.setText(text)
         self.setAccessibleName(", ".join(f"{name}: {text}" for name, text in told))
+
+
+class _Model(QWidget):
+    """Model, device and precision in use."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._values = [label(_NO_TIME, "figure", wrap=True) for _ in _MODEL_LINES]
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, GAP // 2, 0, 0)
+        grid.setHorizontalSpacing(2 * GAP)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for index, (name, value) in enumerate(zip(_MODEL_LINES, self._values, strict=True)):
+            grid.addWidget(label(name, "small"), index, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(value, index, 1)
+
+    def show_tag(self, tag: ModelTag) -> None:
+        for value, text in zip(self._values, (tag.model, tag.device, tag.precision), strict=True):
+            value.setText(text)
+        self.setAccessibleName(f"Model {words.model_line(tag)}")

@@ -87,7 +87,7 @@ class ActionButton(QPushButton):
 
     @Slot()
     def _follow(self) -> None:
-        self.setText(self._does.text() if self._words else "")
+        self.setText(f" {self._does.text()}" if self._words else "")  # the space keeps the icon off
         self.setAccessibleName(self._does.text())
         self.setToolTip(self._does.toolTip())
         self.setEnabled(self._does.isEnabled())
@@ -96,6 +96,7 @@ class ActionButton(QPushButton):
         role = {
             "primary": QPalette.ColorRole.HighlightedText,
             "quiet": QPalette.ColorRole.Accent,
+            "bare": QPalette.ColorRole.Accent,
         }.get(self.property("kind"), QPalette.ColorRole.Text)
         if not self.isEnabled():
             role = QPalette.ColorRole.Dark

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem
 
 _FIGURE = 52
+_SHORTEST_BAR = 24
 
 
 class CertaintyDelegate(QStyledItemDelegate):
@@ -35,6 +36,9 @@ class CertaintyDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         painter.drawText(cell, Qt.AlignmentFlag.AlignVCenter, text)
+        if line.width() < _SHORTEST_BAR:
+            painter.restore()
+            return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(palette.color(QPalette.ColorRole.AlternateBase))
         painter.drawRoundedRect(line, 3, 3)

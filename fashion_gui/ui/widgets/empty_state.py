@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPalette, QPen
-from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.style import GAP
@@ -32,8 +32,6 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self._artwork = artwork
         self.samples = SampleRow(samples)
-        self._drawings = QLabel()
-        self._drawings.setAlignment(Qt.AlignmentFlag.AlignCenter)
         headline = label("Drop a photo of a garment here", "title", wrap=True)
         advice = label(
             "Several photos and whole folders work as well; Ctrl+V pastes from the clipboard.", "quiet"
@@ -48,7 +46,7 @@ class EmptyState(QWidget):
         layout.setContentsMargins(3 * GAP, 3 * GAP, 3 * GAP, 3 * GAP)
         layout.setSpacing(GAP + 2)
         layout.addStretch(3)
-        layout.addWidget(self._drawings)
+        layout.addLayout(self._drawings())
         layout.addSpacing(GAP)
         layout.addWidget(headline)
         layout.addWidget(advice)
@@ -65,12 +63,20 @@ class EmptyState(QWidget):
         layout.addWidget(try_one)
         layout.addWidget(self.samples)
         layout.addStretch(1)
-        self._drawings.setPixmap(artwork.garment("T-shirt/top", 96, self.devicePixelRatioF()))
+
+    def _drawings(self) -> QHBoxLayout:
+        labels = []
+        for name, edge in (("Sneaker", 64), ("T-shirt/top", 104), ("Bag", 64)):
+            drawing = QLabel()
+            drawing.setPixmap(self._artwork.garment(name, edge, self.devicePixelRatioF()))
+            drawing.setAlignment(Qt.AlignmentFlag.AlignBottom)
+            labels.append(drawing)
+        return row(1, *labels, 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
         palette = QApplication.palette()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(palette.color(QPalette.ColorRole.Base))
-        painter.setPen(QPen(palette.color(QPalette.ColorRole.Dark), 1.5, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(palette.color(QPalette.ColorRole.Dark), 1.2, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 14, 14)

@@ -36,7 +36,7 @@ class MessageBar(QFrame):
         self._advice = label("", "advice", wrap=True)
         self._more = label("", "small")
         dismiss = action(self, "Dismiss", "Put this message away", "Ctrl+Shift+D", self.dismiss)
-        close = ActionButton(dismiss, artwork, "close", kind="quiet", words=False)
+        close = ActionButton(dismiss, artwork, "close", kind="bare", words=False)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GAP, GAP, GAP, GAP)
         layout.setSpacing(GAP + 4)

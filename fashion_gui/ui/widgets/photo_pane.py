@@ -49,13 +49,15 @@ class PhotoPane(QWidget):
         self._next = action(self, "Next", "Photo after this one", "Alt+Right", self._go_to_next)
         back = ActionButton(self._back, artwork, "back", kind="quiet")
         self._neighbours = [
-            ActionButton(self._previous, artwork, "previous", kind="quiet", words=False),
-            ActionButton(self._next, artwork, "next", kind="quiet", words=False),
+            ActionButton(self._previous, artwork, "previous", kind="bare", words=False),
+            ActionButton(self._next, artwork, "next", kind="bare", words=False),
         ]
         card = Card()
         card.body.addLayout(row(back, self._name, 1, self._neighbours[0], self._place, self._neighbours[1]))
         card.body.addWidget(self.view, 1)
-        card.body.addLayout(row(self._hint, 1, ActionButton(self._whole, artwork, "whole", kind="quiet")))
+        below = row(self._hint, ActionButton(self._whole, artwork, "whole", kind="quiet"))
+        below.setStretch(0, 1)
+        card.body.addLayout(below)
         card.body.setStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -30,7 +30,7 @@ _CRISP_BELOW = 64
 """Pictures with a longest edge under this (such as the data set's) are enlarged without smoothing."""
 _OUTLINE = QColor("#ffffff")
 _CASING = QColor(20, 16, 50, 190)
-_DIMMED = QColor(12, 12, 20, 96)
+_DIMMED = QColor(12, 12, 20, 64)
 
 
 class PhotoView(QWidget):

@@ -27,6 +27,7 @@ from fashion_gui.ui.results_model import (
     CERTAINTY,
     NOT_SURE,
     PICTURE,
+    THUMBNAIL,
     UNREADABLE,
     ResultsModel,
 )
@@ -34,9 +35,12 @@ from fashion_gui.ui.widgets.basics import ActionButton, Card, action, label, row
 from fashion_gui.ui.widgets.certainty_delegate import CertaintyDelegate
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from fashion_gui.core.records import Outcome
 
-_THUMBNAIL = 48
+_ROOMY = 520
+"""Width from which the bars of the last column has bars."""
 _FILTER_MILLISECONDS = 150
 
 
@@ -78,6 +82,10 @@ class ResultsView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(card)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self.table.setColumnWidth(CERTAINTY, 132 if self.width() > _ROOMY else 72)
 
     # The run
 
@@ -170,19 +178,18 @@ class ResultsView(QWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.table.setIconSize(QSize(_THUMBNAIL, _THUMBNAIL))
+        self.table.setIconSize(QSize(THUMBNAIL, THUMBNAIL))
         self.table.setShowGrid(False)
         self.table.setWordWrap(False)
         self.table.setTabKeyNavigation(False)  # Tab leaves the table
         self.table.setAcceptDrops(False)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(_THUMBNAIL + 8)
+        self.table.verticalHeader().setDefaultSectionSize(THUMBNAIL + 12)
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setSectionResizeMode(PICTURE, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(ANSWER, QHeaderView.ResizeMode.Stretch)
-        self.table.setColumnWidth(CERTAINTY, 140)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(True)
         self.table.setSortingEnabled(True)

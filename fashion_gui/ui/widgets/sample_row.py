@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QBrush, QDrag, QPainter, QPalette, QPen, QPixmap, QTransform
+from PySide6.QtGui import QDrag, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QGridLayout, QWidget
 
-from fashion_gui.ui.pixmaps import rgb_pixmap
+from fashion_gui.ui.pixmaps import thumbnail
 from fashion_gui.ui.style import GAP
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class _Tile(QAbstractButton):
         self.setFixedSize(_EDGE, _EDGE)
 
     def show_thumbnail(self, rgb: np.ndarray) -> None:
-        self._thumbnail = rgb_pixmap(rgb)
+        self._thumbnail = thumbnail(rgb, _EDGE - 4, self.devicePixelRatioF())
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
@@ -94,23 +94,17 @@ class _Tile(QAbstractButton):
         role = QPalette.ColorRole
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         square = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
-        brush = QBrush(palette.color(role.AlternateBase))
-        if not self._thumbnail.isNull():
-            scale = square.width() / min(self._thumbnail.width(), self._thumbnail.height())
-            offset_x = (square.width() - self._thumbnail.width() * scale) / 2
-            offset_y = (square.height() - self._thumbnail.height() * scale) / 2
-            brush = QBrush(self._thumbnail)
-            brush.setTransform(
-                QTransform.fromTranslate(square.left() + offset_x, square.top() + offset_y).scale(
-                    scale, scale
-                )
-            )
+        if self._thumbnail.isNull():
+            painter.setBrush(palette.color(role.AlternateBase))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawRoundedRect(square, 8, 8)
+        else:
+            painter.drawPixmap(2, 2, self._thumbnail)
         chosen = self.hasFocus() or self.underMouse()
         painter.setPen(QPen(palette.color(role.Accent if chosen else role.Mid), 2 if chosen else 1))
-        painter.setBrush(brush)
-        painter.drawRoundedRect(square, 10, 10)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(square, 9, 9)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         self._pressed_at = event.position().toPoint()
@@ -126,5 +120,6 @@ class _Tile(QAbstractButton):
         mime.setUrls([QUrl.fromLocalFile(str(self.path))])
         drag = QDrag(self)
         drag.setMimeData(mime)
-        drag.setPixmap(self._thumbnail.scaledToWidth(96, Qt.TransformationMode.SmoothTransformation))
+        drag.setPixmap(self._thumbnail)
+        drag.setHotSpot(self._pressed_at)
         drag.exec(Qt.DropAction.CopyAction)
