@@ -13,7 +13,7 @@ IR_STEMS = {"fp16": "model", "fp32": "model-fp32", "int8": "model-int8"}
 """File name, without ending, of the OpenVINO IR of each precision (of its weights)."""
 
 GOLDEN_FILE = "golden.npz"
-WEIGHTS_FILE = "weights.keras"
+WEIGHTS_FILE = "weights.npz"
 EVALUATION_FILE = "evaluation.json"
 
 _KEEP = (".xml", ".bin", GOLDEN_FILE, WEIGHTS_FILE)

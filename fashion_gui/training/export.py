@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import tensorflow as tf
 from tensorflow import keras
+
+_BATCH = 500
 
 
 class ServingModule(tf.Module):
@@ -29,6 +32,22 @@ class ServingModule(tf.Module):
         if self._mirrored:
             logits = (logits + self._network(tf.reverse(scaled, [2]), training=False)) / 2.0
         return logits
+
+    def many_logits(self, pictures: np.ndarray) -> np.ndarray:
+        """Uncalibrated logits float32 [n, 10] of uint8 [n, 28, 28], in batches."""
+        parts = [
+            self._forward(tf.constant(pictures[at : at + _BATCH, ..., np.newaxis])).numpy()
+            for at in range(0, len(pictures), _BATCH)
+        ]
+        return np.concatenate(parts)
+
+    def answers(self, pictures: np.ndarray) -> np.ndarray:
+        """Calibrated probabilities float32 [n, 10] of uint8 [n, 28, 28], in batches."""
+        return tf.nn.softmax(self.many_logits(pictures) / self._temperature).numpy()
+
+    @tf.function(reduce_retracing=True)
+    def _forward(self, pictures: tf.Tensor) -> tf.Tensor:
+        return self.logits(pictures)
 
     @tf.function(input_signature=[tf.TensorSpec([None, 28, 28, 1], tf.uint8, "picture")])
     def probabilities(self, picture: tf.Tensor) -> dict[str, tf.Tensor]:

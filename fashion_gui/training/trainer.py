@@ -146,6 +146,11 @@ class Trainer:
         network.set_weights(self._averaged.get_weights())
         return network
 
+    @property
+    def parameters(self) -> int:
+        """Number of weights that are learnt."""
+        return sum(int(np.prod(variable.shape)) for variable in self._network.trainable_variables)
+
     def _make_optimizer(self) -> keras.optimizers.Optimizer:
         settings = self.settings
         total = settings.epochs * self.steps_per_epoch

@@ -35,7 +35,7 @@ _JOBS: dict[type[job_requests.AnyRequest], str] = {
 
 
 def main(arguments: list[str]) -> int:
-    """Run as the worker, or with the argument `probe` say how TensorFlow computes; returns the exit status."""
+    """Run as the worker, or with `probe` say how TensorFlow computes; returns the exit status."""
     if sys.stdin is None or arguments not in ([], ["probe"]):
         print("fashion-gui worker takes its request on standard input and no arguments.", file=sys.stderr)
         return EXIT_USAGE
@@ -65,7 +65,7 @@ def main(arguments: list[str]) -> int:
     except msgspec.MsgspecError as error:
         send(Failed(problem=f"The worker did not understand its request: {error}."))
         return EXIT_USAGE
-    threading.Thread(target=_watch, args=(standard_input, stop), daemon=True).start()
+    threading.Thread(target=_watch, args=(standard_input.fileno(), stop), daemon=True).start()
     if request.home:
         os.environ["FASHION_GUI_HOME"] = request.home
     last = run_job(request, JobContext(send, stop))
@@ -102,9 +102,12 @@ def _message_stream() -> BinaryIO:
     return stream
 
 
-def _watch(standard_input: BinaryIO, stop: threading.Event) -> None:
-    """Wait for the end of the input; a job that does not end by itself then is ended."""
-    while standard_input.read(4096):
+def _watch(standard_input: int, stop: threading.Event) -> None:
+    """Wait for the end of the input; a job that does not end by itself then is ended.
+
+    Reads the descriptor itself: Python aborts at its end if a thread still holds the lock of a buffered file.
+    """
+    while os.read(standard_input, 4096):
         pass
     stop.set()
     threading.Event().wait(_GRACE_SECONDS)

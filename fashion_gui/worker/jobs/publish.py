@@ -1,0 +1,150 @@
+"""From a trained network to a model in the store: calibrate, convert, check, evaluate, publish."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+
+from fashion_gui import paths
+from fashion_gui.core.labels import CLASS_NAMES
+from fashion_gui.core.manifest import Manifest
+from fashion_gui.core.metrics import Evaluation, evaluation, expected_calibration_error, fit_temperature
+from fashion_gui.core.model_folders import hash_and_sync
+from fashion_gui.core.model_store import ModelStore
+from fashion_gui.core.stored_model import EVALUATION_FILE, GOLDEN_FILE, WEIGHTS_FILE, StoredModel
+from fashion_gui.core.versions import installed_versions
+from fashion_gui.core.whole_files import write_whole
+from fashion_gui.training.export import ServingModule, save_serving
+from fashion_gui.worker.context import JobContext
+from fashion_gui.worker.messages import Figures
+
+if TYPE_CHECKING:
+    from fashion_gui.core.datasets import FashionMnist, Split
+    from fashion_gui.training.trainer import Trainer
+
+PARITY_IMAGES = 256
+
+
+def publish_trained(
+    trainer: Trainer, data: FashionMnist, split: Split, seconds: float, context: JobContext
+) -> str:
+    """Publish the trainer's averaged network; returns the id of the new model.
+
+    The temperature is fitted on the validation images; the test images only measure the finished IR.
+
+    Args:
+        seconds: that the training took.
+
+    Raises:
+        ModelError: if the IR does not answer as the network does; nothing is then seen in the store.
+        StorageError: if the store can't be written to.
+    """
+    context.stage("Calibrating")
+    network = trainer.trained_network()
+    mirrored = trainer.settings.mirrored
+    labels = split.validation_labels
+    logits = ServingModule(network, 1.0, mirrored).many_logits(split.validation_images)
+    temperature = fit_temperature(logits, labels)
+    serving = ServingModule(network, temperature, mirrored)
+    probabilities = serving.answers(split.validation_images)
+
+    started = time.perf_counter()
+    context.stage("Converting to OpenVINO IR")
+    manifest = _manifest(trainer, data, temperature)
+    store = ModelStore(paths.user_models_dir(), paths.bundled_models_dir())
+    with store.build_folder() as folder:
+        checked = split.validation_images[:PARITY_IMAGES]
+        parity = _convert(serving, folder, checked, probabilities[:PARITY_IMAGES], manifest)
+        _write_goldens(folder, split.validation_images, probabilities)
+        save_weights(folder / WEIGHTS_FILE, network.get_weights())
+        converted = time.perf_counter() - started
+
+        context.stage("Evaluating")
+        tested = _evaluate(folder, manifest, data)
+        context.send(Figures(kind="evaluation", values=msgspec.to_builtins(tested)))
+        with write_whole(folder / EVALUATION_FILE) as stream:
+            stream.write(msgspec.json.encode(tested))
+
+        context.stage("Publishing")
+        metrics = {
+            "test_accuracy": tested.accuracy,
+            "test_ece": tested.ece,
+            "validation_accuracy": float(np.mean(logits.argmax(axis=1) == labels)),
+            "validation_ece": expected_calibration_error(probabilities, labels),
+            **{f"parity_{precision}": worst for precision, worst in parity.items()},
+        }
+        timings = {"training": seconds, "converting": converted, "evaluating": tested.seconds}
+        context.check()
+        return store.publish(folder, msgspec.structs.replace(manifest, metrics=metrics, timings=timings)).id
+
+
+def save_weights(path: Path, weights: list[np.ndarray]) -> None:
+    """Write a network's weights as plain arrays, which, unlike a `.keras` file, can hold no code."""
+    with write_whole(path) as stream:
+        np.savez_compressed(stream, *weights)
+
+
+def _manifest(trainer: Trainer, data: FashionMnist, temperature: float) -> Manifest:
+    settings = trainer.settings
+    return Manifest(
+        recipe=settings.recipe,
+        settings=msgspec.to_builtins(settings),
+        seed=settings.seed,
+        parameters=trainer.parameters,
+        temperature=temperature,
+        history=[asdict(epoch) for epoch in trainer.history],
+        versions=installed_versions(),
+        data_checksums=data.checksums,
+    )
+
+
+def _convert(
+    serving: ServingModule, folder: Path, images: np.ndarray, expected: np.ndarray, manifest: Manifest
+) -> dict[str, float]:
+    """Write the IRs; returns the largest difference of a probability to Keras, by precision."""
+    from fashion_gui.inference.conversion import convert_checked
+
+    about = {
+        "class_names": CLASS_NAMES,
+        "recipe": manifest.settings,
+        "data_checksums": manifest.data_checksums,
+        "temperature": manifest.temperature,
+    }
+    with tempfile.TemporaryDirectory(prefix="fashion-gui-") as temporary:
+        saved_model = Path(temporary) / "saved_model"
+        save_serving(serving, saved_model)
+        return convert_checked(saved_model, folder, images, expected, about)
+
+
+def _write_goldens(folder: Path, images: np.ndarray, probabilities: np.ndarray) -> None:
+    from fashion_gui.inference.verification import write_golden
+
+    write_golden(folder / GOLDEN_FILE, images, probabilities)
+
+
+def _evaluate(folder: Path, manifest: Manifest, data: FashionMnist) -> Evaluation:
+    """How the unpublished IR, not the Keras network, does on the test images."""
+    from fashion_gui.inference.classifier import Classifier
+
+    files = {path.name: hash_and_sync(path) for path in folder.iterdir()}
+    unpublished = StoredModel(folder, msgspec.structs.replace(manifest, id="unpublished", files=files))
+    with tempfile.TemporaryDirectory(prefix="fashion-gui-") as temporary:
+        classifier = Classifier.load(unpublished, verdicts=Path(temporary) / "verdicts.json")
+    started = time.perf_counter()
+    probabilities = classifier.predict_many(data.test_images)
+    seconds = time.perf_counter() - started
+    return evaluation(
+        probabilities,
+        data.test_labels,
+        data="the 10,000 test images" if data.official else f"{len(data.test_labels):,} test images",
+        device=classifier.tag.device,
+        precision=classifier.tag.precision,
+        seconds=seconds,
+    )
+
