@@ -1,0 +1,70 @@
+"""From a picture to the 28×28 grey image that the network knows.
+
+Fashion-MNIST was made from product photos on a plain light background: edges trimmed, longest edge to 28
+pixels, sharpened, centred on 28×28, negated, 8-bit grey (Xiao, Rasul, Vollgraf, "Fashion-MNIST: a novel image
+dataset for benchmarking machine learning algorithms", arXiv:1708.07747, figure 1). Black is background, and
+a dark garment is light. Photos go the same way once everything but the garment is white, except that they are
+not sharpened: shop photos are evenly lit, but on phone photos it is the creases that come out.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from fashion_gui.core.images import Picture
+from fashion_gui.core.opencv import cv2
+from fashion_gui.core.segmentation import Garment
+
+SIDE = 28
+BLACK = 24
+"""Grey value up to which a frame counts as black: JPEG leaves traces of its neighbours there."""
+
+
+
+def dataset_style(picture: Picture) -> np.ndarray | None:
+    """The picture as uint8 [28, 28] if it already is in the data set's style, else None (a photo).
+
+    - 28×28 pixels, of any mode: its grey values, exactly. Only where all four corners are lighter than middle
+      grey is it negated: dark on white (of the data set's 70,000 images the lightest has one corner at 12).
+    - Larger, grey, and at least half of the frame black: light on black, reduced to 28×28.
+    """
+    height, width = picture.rgb.shape[:2]
+    grey = picture.rgb[..., 0] if picture.grey else cv2.cvtColor(picture.rgb, cv2.COLOR_RGB2GRAY)
+    if (height, width) == (SIDE, SIDE):
+        dark_on_white = (grey[:: SIDE - 1, :: SIDE - 1] > 127).all()
+        return 255 - grey if dark_on_white else grey.copy()
+    if not picture.grey or min(height, width) < SIDE:
+        return None
+    light_on_black = (_frame(grey) <= BLACK).mean() >= 0.5 and grey.max() > 2 * BLACK
+    return _centred(grey.astype(np.float32)) if light_on_black else None
+
+
+def to_28x28(rgb: np.ndarray, garment: Garment) -> np.ndarray:
+    """A photo's garment as the data set would show it: uint8 [28, 28], 0 is background.
+
+    Args:
+        rgb: uint8 [h, w, 3].
+        garment: what was found in it; its mask has the same height and width.
+    """
+    x, y, width, height = garment.box
+    grey = cv2.cvtColor(np.ascontiguousarray(rgb[y : y + height, x : x + width]), cv2.COLOR_RGB2GRAY)
+    return _centred((255.0 - grey) * garment.mask[y : y + height, x : x + width])
+
+
+def _frame(grey: np.ndarray) -> np.ndarray:
+    """The outermost pixels, as many deep as one of the 28 would be."""
+    deep = max(1, round(min(grey.shape) / SIDE))
+    rows = np.concatenate([grey[:deep].ravel(), grey[-deep:].ravel()])
+    return np.concatenate([rows, grey[deep:-deep, :deep].ravel(), grey[deep:-deep, -deep:].ravel()])
+
+
+def _centred(negative: np.ndarray) -> np.ndarray:
+    """Longest edge to 28 by averaging, centred on black: float32 [h, w], 0–255 → uint8 [28, 28]."""
+    height, width = negative.shape
+    scale = SIDE / max(height, width)
+    high, wide = max(1, round(height * scale)), max(1, round(width * scale))
+    small = cv2.resize(negative.astype(np.float32), (wide, high), interpolation=cv2.INTER_AREA)
+    canvas = np.zeros((SIDE, SIDE), np.float32)
+    top, left = (SIDE - high) // 2, (SIDE - wide) // 2
+    canvas[top : top + high, left : left + wide] = small
+    return np.clip(np.rint(canvas), 0, 255).astype(np.uint8)

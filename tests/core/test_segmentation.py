@@ -1,0 +1,178 @@
+"""Garments drawn on every kind of ground, with the true mask known."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+
+from fashion_gui.core.opencv import cv2
+from fashion_gui.core.segmentation import NOTHING_FOUND, NOTHING_IN_BOX, find_garment
+
+HEIGHT, WIDTH = 533, 400
+
+T_SHIRT = [[(110, 130), (165, 110), (235, 110), (290, 130), (350, 220), (305, 250), (280, 220), (280, 430),
+            (120, 430), (120, 220), (95, 250), (50, 220)]]  # fmt: skip
+TROUSERS = [[(140, 60), (260, 60), (290, 480), (225, 480), (200, 180), (175, 480), (110, 480)]]
+SHOES = [[(60, 200), (150, 180), (180, 300), (170, 390), (90, 390), (70, 300)],
+         [(220, 300), (250, 180), (340, 200), (330, 300), (310, 390), (230, 390)]]  # fmt: skip
+BAG = [[(80, 250), (320, 250), (340, 460), (60, 460)]]
+
+
+def true_mask(polygons: list[list[tuple[int, int]]]) -> np.ndarray:
+    mask = np.zeros((HEIGHT, WIDTH), np.uint8)
+    cv2.fillPoly(mask, [np.array(polygon, np.int32) for polygon in polygons], 1)
+    return mask.astype(bool)
+
+
+def ground(kind: str) -> np.ndarray:
+    """float32 [h, w, 3] background of one kind, RGB 0–255."""
+    rng = np.random.default_rng(6)
+    ys, xs = np.mgrid[:HEIGHT, :WIDTH].astype(np.float32)
+    if kind == "plain":
+        return np.full((HEIGHT, WIDTH, 3), (225, 220, 210), np.float32)
+    if kind == "light falling off":
+        return np.array([215, 205, 190]) * (1.05 - 0.5 * xs / WIDTH * ys / HEIGHT)[..., None]
+    if kind == "planks":
+        tone = 150 + 25 * np.sin(xs / 9 + np.sin(ys / 60)) - 60 * (xs % 80 < 4)
+        return tone[..., None] * np.array([1.1, 0.85, 0.6])
+    if kind == "tiles":
+        joint = ((xs % 110 < 5) | (ys % 110 < 5)).astype(np.float32)
+        return (220 - 90 * joint)[..., None] * np.array([1.0, 0.98, 0.93])
+    carpet = cv2.GaussianBlur(rng.normal(0, 1, (HEIGHT, WIDTH, 3)), (0, 0), 4) * 180
+    return np.array([170, 140, 110]) + carpet
+
+
+def photo(polygons: list, colour: tuple[int, int, int], kind: str) -> np.ndarray:
+    """A garment with creases and a soft shadow on a ground, noise over all: uint8 [h, w, 3]."""
+    rng = np.random.default_rng(7)
+    rgb = ground(kind).astype(np.float64)
+    mask = true_mask(polygons)
+    shadow = cv2.GaussianBlur(np.roll(mask, (8, 6), (0, 1)).astype(np.float64), (0, 0), 5)
+    rgb *= 1 - 0.35 * shadow[..., None]
+    creases = cv2.GaussianBlur(rng.normal(0, 1, (HEIGHT, WIDTH)), (0, 0), 12) * 150
+    rgb[mask] = (np.array(colour) + creases[..., None])[mask]
+    return np.clip(rgb + rng.normal(0, 4, rgb.shape), 0, 255).astype(np.uint8)
+
+
+def overlap(ours: np.ndarray, truth: np.ndarray) -> float:
+    return float((ours & truth).sum() / (ours | truth).sum())
+
+
+@pytest.mark.parametrize("kind", ["plain", "light falling off", "planks", "tiles", "carpet"])
+@pytest.mark.parametrize(
+    ("polygons", "colour"),
+    [(T_SHIRT, (40, 60, 130)), (TROUSERS, (35, 35, 40)), (SHOES, (120, 30, 35)), (BAG, (60, 110, 60))],
+    ids=["t-shirt", "trousers", "pair of shoes", "bag"],
+)
+def test_garments_are_found_on_every_ground(kind: str, polygons: list, colour: tuple) -> None:
+    garment = find_garment(photo(polygons, colour, kind))
+    assert garment.found
+    assert not garment.note
+    assert overlap(garment.mask, true_mask(polygons)) > 0.9
+
+
+@pytest.mark.parametrize(
+    ("colour", "kind"),
+    [((250, 250, 252), "light falling off"), ((75, 60, 45), "carpet"), ((190, 185, 180), "plain")],
+)
+def test_light_on_light_and_dull_on_dull(colour: tuple[int, int, int], kind: str) -> None:
+    garment = find_garment(photo(T_SHIRT, colour, kind))
+    assert garment.found
+    assert overlap(garment.mask, true_mask(T_SHIRT)) > 0.85
+
+
+def test_trousers_that_run_out_of_the_picture() -> None:
+    polygons = [[(120, -10), (280, -10), (300, 560), (220, 560), (200, 200), (180, 560), (100, 560)]]
+    garment = find_garment(photo(polygons, (40, 60, 130), "planks"))
+    assert overlap(garment.mask, true_mask(polygons)) > 0.85
+
+
+def test_a_print_of_the_grounds_colour_leaves_no_hole() -> None:
+    rgb = photo(T_SHIRT, (40, 60, 130), "plain")
+    rgb[220:262, 170:230] = (225, 220, 210)
+    assert find_garment(rgb).mask[225:257, 175:225].all()
+
+
+def test_a_hangers_hook_is_left_out() -> None:
+    rgb = photo(T_SHIRT, (40, 60, 130), "plain")
+    cv2.line(rgb, (200, 112), (200, 60), (30, 40, 100), 9)
+    cv2.ellipse(rgb, (215, 60), (15, 20), 0, 180, 360, (30, 40, 100), 9)
+    garment = find_garment(rgb)
+    assert garment.box[1] > 95
+    assert overlap(garment.mask, true_mask(T_SHIRT)) > 0.9
+
+
+def test_outlines_and_box_belong_to_the_mask() -> None:
+    garment = find_garment(photo(SHOES, (120, 30, 35), "plain"))
+    assert len(garment.outlines) == 2
+    x, y, width, height = garment.box
+    for outline in garment.outlines:
+        assert outline.dtype == np.int32
+        assert outline.ndim == 2
+        assert outline.min(0)[0] >= x
+        assert outline.max(0)[1] < y + height
+    drawn = np.zeros(garment.mask.shape, np.uint8)
+    cv2.fillPoly(drawn, list(garment.outlines), 1)
+    assert overlap(drawn.astype(bool), garment.mask) > 0.98
+    assert garment.mask[y : y + height, x : x + width].sum() == garment.mask.sum()
+
+
+def test_a_drawn_box_chooses_the_garment() -> None:
+    both = [*T_SHIRT, [(20, 450), (380, 450), (380, 530), (20, 530)]]
+    rgb = photo(both, (40, 60, 130), "planks")
+    garment = find_garment(rgb, (40, 100, 320, 340))
+    assert garment.found
+    assert overlap(garment.mask, true_mask(T_SHIRT)) > 0.9
+    assert not garment.mask[445:].any()
+
+
+def test_nothing_to_find_is_said_and_everything_used() -> None:
+    rng = np.random.default_rng(8)
+    empty = [
+        np.zeros((300, 200, 3), np.uint8),
+        np.full((300, 200, 3), 255, np.uint8),
+        np.full((20, 9, 3), 90, np.uint8),
+        rng.integers(0, 256, (1, 1, 3), dtype=np.uint8),
+        rng.integers(0, 256, (2, 700, 3), dtype=np.uint8),
+        rng.integers(0, 256, (300, 200, 3), dtype=np.uint8),
+    ]
+    for rgb in empty:
+        garment = find_garment(rgb)
+        assert not garment.found
+        assert garment.note == NOTHING_FOUND
+        assert garment.mask.all()
+        assert garment.box == (0, 0, rgb.shape[1], rgb.shape[0])
+        assert garment.outlines == ()
+
+
+@pytest.mark.parametrize("box", [(50, 60, 70, 80), (-20, -20, 100, 90), (150, 250, 900, 900), (10, 10, 1, 1)])
+def test_nothing_in_the_box(box: tuple[int, int, int, int]) -> None:
+    garment = find_garment(np.full((300, 200, 3), 200, np.uint8), box)
+    assert garment.note == NOTHING_IN_BOX
+    x, y, width, height = garment.box
+    assert garment.mask.sum() == garment.mask[y : y + height, x : x + width].sum() == width * height
+    assert 0 <= x < x + width <= 200
+
+
+@pytest.mark.parametrize("box", [(500, 500, 10, 10), (20, 20, 0, 5), (0, 0, 4000, 4000)])
+def test_a_box_without_area_or_of_everything_means_the_picture(box: tuple[int, int, int, int]) -> None:
+    rgb = photo(T_SHIRT, (40, 60, 130), "plain")
+    assert np.array_equal(find_garment(rgb, box).mask, find_garment(rgb).mask)
+
+
+def test_the_same_picture_gives_the_same_answer() -> None:
+    rgb = photo(T_SHIRT, (40, 60, 130), "carpet")
+    first = find_garment(rgb).mask
+    cv2.setRNGSeed(12345)
+    find_garment(photo(SHOES, (120, 30, 35), "tiles"))
+    assert np.array_equal(find_garment(rgb).mask, first)
+
+
+def test_the_time_hardly_grows_with_the_picture() -> None:
+    rgb = cv2.resize(photo(T_SHIRT, (40, 60, 130), "plain"), (3000, 4000))
+    begun = time.process_time()
+    garment = find_garment(rgb)
+    assert time.process_time() - begun < 1.0
+    assert garment.mask.shape == (4000, 3000)
