@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from fashion_gui.core.stored_model import StoredModel
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -16,6 +22,25 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("FASHION_GUI_HOME", str(home))
     return home
+
+
+@pytest.fixture(scope="session")
+def known_samples() -> np.ndarray:
+    """What a network sees of the ten sample pictures, uint8 [10, 28, 28]."""
+    from tests.support.tiny_model import seen_samples
+
+    return seen_samples()
+
+
+@pytest.fixture
+def tiny_model(own_home: Path, known_samples: np.ndarray) -> StoredModel:
+    """A small real model that knows the ten samples, active in the user's store of this test."""
+    from fashion_gui.core.model_store import ModelStore
+    from fashion_gui.paths import bundled_models_dir, user_models_dir
+    from tests.support.tiny_model import publish
+
+    store = ModelStore(user_models_dir(), bundled_models_dir())
+    return store.activate(publish(store, known_samples).id)
 
 
 @pytest.fixture(scope="session")
