@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from fashion_gui.core.errors import PictureError
+from fashion_gui.core.images import decode
+from fashion_gui.inference.classifier import Classifier
+from fashion_gui.inference.recognition import recognise, recognise_file
+
+
+@pytest.fixture(scope="module")
+def classifier(prototype) -> Classifier:
+    return Classifier.load(prototype)
+
+
+@pytest.fixture
+def photo(tmp_path):
+    """A dark shape on a light wall, and a smaller one beside it."""
+    image = Image.new("RGB", (400, 533), (225, 222, 215))
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((120, 150, 260, 400), fill=(40, 60, 120))
+    path = tmp_path / "photo.jpg"
+    image.save(path, quality=92)
+    return path
+
+
+def test_a_photo_goes_the_whole_road(classifier, photo):
+    picture, answer = recognise_file(photo, classifier, request=7)
+    assert picture.rgb.shape == (533, 400, 3)
+    assert answer.request == 7
+    assert answer.threshold == classifier.threshold
+    assert answer.tag is classifier.tag
+    assert answer.probabilities.shape == (10,)
+    assert answer.probabilities.sum() == pytest.approx(1, abs=1e-5)
+    assert answer.seen.shape == (28, 28)
+    assert answer.seen.dtype == np.uint8
+    assert answer.outlines
+    times = answer.milliseconds
+    assert min(times.decode, times.segment, times.prepare, times.infer) > 0
+    np.testing.assert_array_equal(classifier.predict(answer.seen[None])[0], answer.probabilities)
+
+
+def test_a_picture_of_the_data_set_passes_unharmed(classifier, tiny_network, tmp_path):
+    """Saved as PNG files, pictures get the very labels that their arrays get in bulk."""
+    labels = classifier.predict_many(tiny_network.images[:300]).argmax(axis=1)
+    for number, image in enumerate(tiny_network.images[:300]):
+        path = tmp_path / f"{number}.png"
+        Image.fromarray(image).save(path)
+        _, answer = recognise_file(path, classifier)
+        np.testing.assert_array_equal(answer.seen, image)
+        assert answer.index == labels[number]
+        assert answer.outlines == ()
+
+
+def test_a_drawn_box_is_respected(classifier, photo):
+    picture = decode(photo)
+    free, boxed = recognise(picture, classifier), recognise(picture, classifier, box=(90, 130, 200, 150))
+    assert not np.array_equal(free.seen, boxed.seen)
+    ys = np.concatenate([outline[:, 1] for outline in boxed.outlines])
+    assert ys.min() >= 130
+    assert ys.max() <= 280
+
+
+def test_the_threshold_of_the_asker_counts(classifier, photo):
+    assert recognise(decode(photo), classifier, threshold=0.0).accepted
+    assert not recognise(decode(photo), classifier, threshold=1.1).accepted
+
+
+def test_what_is_no_picture_is_said(classifier, tmp_path):
+    (tmp_path / "a.jpg").write_bytes(b"no picture")
+    with pytest.raises(PictureError):
+        recognise_file(tmp_path / "a.jpg", classifier)
