@@ -36,7 +36,7 @@ def dataset_style(picture: Picture) -> np.ndarray | None:
     if not picture.grey or min(height, width) < SIDE:
         return None
     light_on_black = (_frame(grey) <= BLACK).mean() >= 0.5 and grey.max() > 2 * BLACK
-    return _centred(grey.astype(np.float32)) if light_on_black else None
+    return centred(grey.astype(np.float32)) if light_on_black else None
 
 
 def to_28x28(rgb: np.ndarray, garment: Garment) -> np.ndarray:
@@ -48,7 +48,7 @@ def to_28x28(rgb: np.ndarray, garment: Garment) -> np.ndarray:
     """
     x, y, width, height = garment.box
     grey = cv2.cvtColor(np.ascontiguousarray(rgb[y : y + height, x : x + width]), cv2.COLOR_RGB2GRAY)
-    return _centred((255.0 - grey) * garment.mask[y : y + height, x : x + width])
+    return centred((255.0 - grey) * garment.mask[y : y + height, x : x + width])
 
 
 def _frame(grey: np.ndarray) -> np.ndarray:
@@ -58,7 +58,7 @@ def _frame(grey: np.ndarray) -> np.ndarray:
     return np.concatenate([rows, grey[deep:-deep, :deep].ravel(), grey[deep:-deep, -deep:].ravel()])
 
 
-def _centred(negative: np.ndarray) -> np.ndarray:
+def centred(negative: np.ndarray) -> np.ndarray:
     """Longest edge to 28 by averaging, centred on black: float32 [h, w], 0–255 → uint8 [28, 28]."""
     height, width = negative.shape
     scale = SIDE / max(height, width)

@@ -38,10 +38,10 @@ def picture(array: np.ndarray, kind: str = "PNG", **options: object) -> Picture:
 
 
 def test_test_images_as_png_files_give_the_arrays_to_the_byte(tmp_path: Path) -> None:
-    path = tmp_path / "image.png"
     for image in dataset_images():
-        Image.fromarray(image).save(path, compress_level=0)
-        assert np.array_equal(dataset_style(decode(path)), image)
+        assert np.array_equal(dataset_style(picture(image)), image)
+    Image.fromarray(image).save(tmp_path / "last.png")
+    assert np.array_equal(dataset_style(decode(tmp_path / "last.png")), image)
 
 
 @pytest.mark.parametrize("mode", ["RGB", "RGBA", "LA", "P", "I;16"])
