@@ -33,7 +33,7 @@ def known_samples() -> np.ndarray:
 
 
 @pytest.fixture
-def tiny_model(own_home: Path, known_samples: np.ndarray) -> StoredModel:
+def tiny_model(known_samples: np.ndarray) -> StoredModel:
     """A small real model that knows the ten samples, active in the user's store of this test."""
     from fashion_gui.core.model_store import ModelStore
     from fashion_gui.paths import bundled_models_dir, user_models_dir

@@ -50,7 +50,7 @@ def open_window(qtbot: QtBot) -> Iterator[Callable[..., MainWindow]]:
 
 
 @pytest.fixture
-def window(open_window: Callable[..., MainWindow], tiny_model: StoredModel) -> MainWindow:
+def window(open_window: Callable[..., MainWindow], tiny_model: StoredModel) -> MainWindow:  # noqa: ARG001
     """The window with a model that knows the sample pictures."""
     return open_window()
 

@@ -11,11 +11,10 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from fashion_gui.core.labels import CLASS_NAMES, class_slug
-from fashion_gui.core.stored_model import StoredModel
 from fashion_gui.paths import bundled_models_dir
 from fashion_gui.ui.main_window import MainWindow
 from fashion_gui.ui.pages.classify import ClassifyPage
@@ -77,8 +76,9 @@ def test_the_page_lights_up_while_something_useful_is_held_over_it(page: Classif
     assert not overlay.isVisible()
 
 
+@pytest.mark.usefixtures("tiny_model")
 def test_a_photo_named_on_the_command_line_is_shown(
-    qtbot: QtBot, open_window: Callable[..., MainWindow], tiny_model: StoredModel
+    qtbot: QtBot, open_window: Callable[..., MainWindow]
 ) -> None:
     window = open_window(sample("Coat"))
     page = window.findChild(ClassifyPage)
@@ -87,11 +87,8 @@ def test_a_photo_named_on_the_command_line_is_shown(
 
 
 def test_a_click_on_a_sample_is_as_good_as_a_drop(qtbot: QtBot, page: ClassifyPage) -> None:
-    tile = next(
-        button
-        for button in page.empty.samples.children()
-        if "sneaker" in getattr(button, "accessibleName", str)()
-    )
+    tiles = page.empty.samples.findChildren(QAbstractButton)
+    tile = next(tile for tile in tiles if "sneaker" in tile.accessibleName())
     qtbot.mouseClick(tile, Qt.MouseButton.LeftButton)
     wait_for_answer(qtbot, page, "Answer: Sneaker.")
 
@@ -108,9 +105,7 @@ def test_the_file_dialog_opens_photos_and_its_folder_is_remembered(
     assert page.folder == str(sample("Trouser").parent)
 
 
-def test_pasted_pictures_and_files_are_recognised(
-    qtbot: QtBot, window: MainWindow, page: ClassifyPage
-) -> None:
+def test_pasted_pictures_are_recognised(qtbot: QtBot, window: MainWindow, page: ClassifyPage) -> None:
     clipboard = QGuiApplication.clipboard()
     clipboard.setImage(QImage(str(sample("Bag"))))
     qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
