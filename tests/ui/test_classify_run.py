@@ -143,13 +143,13 @@ def test_thumbnails_are_made_for_the_rows_in_sight_only(
 def test_the_rows_can_be_saved_as_csv_and_json(
     qtbot: QtBot, window: MainWindow, run: ClassifyPage, tmp_path: Path
 ) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    dialog = run.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
     for ending in ("csv", "json"):
-        qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-        dialog = run.findChildren(QFileDialog)[-1]
         dialog.fileSelected.emit(str(tmp_path / f"answers.{ending}"))
-        dialog.close()
         qtbot.waitUntil((tmp_path / f"answers.{ending}").exists, timeout=WAIT)
-        qtbot.waitUntil(window.isActiveWindow, timeout=WAIT)
+    dialog.close()
     with (tmp_path / "answers.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     entries = json.loads((tmp_path / "answers.json").read_text(encoding="utf-8"))

@@ -1,0 +1,217 @@
+"""The window itself: what it remembers, its messages, its keys, its colours, and what it leaves behind."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPalette
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QSlider, QWidget
+from pytestqt.qtbot import QtBot
+
+from fashion_gui.settings import Settings, SettingsStore
+from fashion_gui.ui import style
+from fashion_gui.ui.main_window import MainWindow
+from fashion_gui.ui.page import Page
+from fashion_gui.ui.pages.classify import ClassifyPage
+from fashion_gui.ui.settings_dialog import SettingsDialog
+from tests.support.tiny_model import sample
+from tests.ui.conftest import WAIT, drop, wait_for_answer
+
+OpenWindow = Callable[..., MainWindow]
+
+
+def test_the_first_photo_is_answered_with_the_name_of_the_program_on_the_window(window: MainWindow) -> None:
+    assert window.windowTitle() == "Fashion GUI"
+    assert [page.name for page in window.pages()][:1] == ["classify"]
+    assert not QGuiApplication.windowIcon().isNull()
+
+
+class AnotherPage(Page):
+    name = "another"
+    title = "Another"
+    icon = "models"
+    hint = "Something else"
+
+
+def test_size_page_and_folder_are_remembered(qtbot: QtBot, open_window: OpenWindow, own_home: Path) -> None:
+    first = open_window(size=(1010, 707))
+    page = first.findChild(ClassifyPage)
+    assert isinstance(page, ClassifyPage)
+    page._take_names([str(sample("Bag"))])
+    first.add_page(AnotherPage())
+    count = len(first.pages())
+    qtbot.keyClick(first, Qt.Key(Qt.Key.Key_0 + count), Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(first.pages()[-1], AnotherPage)
+    assert first.pages()[-1].isVisible()
+    first.close()
+    stored = json.loads((own_home / "settings.json").read_text())
+    assert (stored["width"], stored["height"], stored["page"]) == (1010, 707, "another")
+    again = SettingsStore(own_home / "settings.json").current
+    assert again.folder == str(sample("Bag").parent)
+    second = open_window()
+    assert (second.pages()[0].isVisible(), second.width()) == (True, 1280)
+
+
+def test_damaged_settings_are_as_good_as_none(own_home: Path) -> None:
+    path = own_home / "settings.json"
+    for damaged in (b"{", b"[]", b"\xff\xfe", b'{"width": "wide", "threshold": 7, "appearance": "pink"}'):
+        path.write_bytes(damaged)
+        assert SettingsStore(path).current == Settings()
+    path.write_text('{"threshold": 0.7, "width": -3, "gone": 1}')
+    assert SettingsStore(path).current == Settings(threshold=0.7)
+
+
+def test_the_threshold_is_the_one_that_predictions_have_by_default() -> None:
+    from fashion_gui.core.prediction import DEFAULT_THRESHOLD
+
+    assert Settings().threshold == DEFAULT_THRESHOLD
+
+
+def test_messages_wait_for_each_other(qtbot: QtBot, window: MainWindow) -> None:
+    bar = window.message_bar
+    window.show_problem("One went wrong.", "Do this.")
+    window.show_problem("Two went wrong.", "Do that.")
+    window.show_problem("One went wrong.", "Do this.")
+    window.show_notice("Three was done.")
+    assert [message.text for message in bar.messages()] == [
+        "One went wrong.",
+        "Two went wrong.",
+        "Three was done.",
+    ]
+    assert bar.accessibleName() == "One went wrong. Do this."
+    qtbot.keyClick(
+        window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    assert bar.accessibleName() == "Two went wrong. Do that."
+    bar.dismiss()
+    bar.dismiss()
+    assert bar.isHidden()
+
+
+def test_everything_one_can_use_has_a_name_and_a_hint(
+    qtbot: QtBot, window: MainWindow, page: ClassifyPage
+) -> None:
+    drop(page, sample("Bag"), sample("Coat"))
+    qtbot.waitUntil(lambda: page.results.model.total == 2, timeout=WAIT)
+    assert page.photo is not None  # made, so that its buttons are looked at as well
+    qtbot.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    dialog = window.findChild(SettingsDialog)
+    assert isinstance(dialog, SettingsDialog)
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QSlider)
+    inside = (QComboBox, QLineEdit)  # which have buttons of their own
+    nameless = [
+        widget
+        for kind in kinds
+        for widget in window.findChildren(kind)
+        if not isinstance(widget.parent(), inside)
+        and not type(widget.parent()).__name__.startswith(("QTable", "QDialogButtonBox"))
+        and not (widget.accessibleName() and widget.toolTip())
+    ]
+    assert not nameless
+    without_keys = [
+        button.accessibleName()
+        for button in window.findChildren(QAbstractButton)
+        if button.accessibleName()
+        and "Ctrl" not in button.toolTip()
+        and "Alt" not in button.toolTip()
+        and "Esc" not in button.toolTip()
+        and not button.accessibleName().startswith("Sample picture")
+    ]
+    assert not without_keys
+    dialog.close()
+
+
+def test_no_two_actions_of_a_page_share_a_key(window: MainWindow, page: ClassifyPage) -> None:
+    assert page.photo is not None
+    assert page.results is not None
+    owners: list[QWidget] = [window, *window.findChildren(QWidget)]
+    keys = [action.shortcut().toString() for owner in owners for action in owner.actions()]
+    keys = [key for key in keys if key]
+    assert len(keys) == len(set(keys))
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of WCAG 2.2."""
+    parts = (QColor(colour).redF(), QColor(colour).greenF(), QColor(colour).blueF())
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", [style.LIGHT, style.DARK], ids=["light", "dark"])
+def test_all_text_stands_out_as_wcag_aa_asks(scheme: style.Colours) -> None:
+    for text, grounds in (
+        (scheme.text, (scheme.ground, scheme.card, scheme.fill, scheme.tint)),
+        (scheme.text, (scheme.problem_ground, scheme.notice_ground)),
+        (scheme.quiet, (scheme.ground, scheme.card, scheme.fill)),
+        (scheme.accent, (scheme.ground, scheme.card, scheme.tint)),
+        (scheme.on_accent, (scheme.accent, scheme.accent_strong)),
+        (scheme.problem, (scheme.problem_ground, scheme.card)),
+        (scheme.notice, (scheme.notice_ground,)),
+    ):
+        assert min(contrast(text, ground) for ground in grounds) >= 4.5, (text, grounds)
+    for edge in (scheme.edge, scheme.accent):  # borders of controls and focus rings
+        assert min(contrast(edge, ground) for ground in (scheme.ground, scheme.card)) >= 3
+
+
+def test_light_and_dark_follow_the_choice_at_once(
+    qtbot: QtBot, window: MainWindow, page: ClassifyPage, tmp_path: Path
+) -> None:
+    drop(page, sample("Shirt"))
+    wait_for_answer(qtbot, page, "Answer: Shirt.")
+    qtbot.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    dialog = window.findChild(SettingsDialog)
+    assert isinstance(dialog, SettingsDialog)
+    grabbed = {}
+    for name, scheme in (("Dark", style.DARK), ("Light", style.LIGHT)):
+        dialog._appearance.setCurrentText(name)
+        assert QApplication.palette().color(QPalette.ColorRole.Window) == QColor(scheme.ground)
+        qtbot.wait(50)
+        image = window.grab().toImage()
+        image.save(str(tmp_path / f"{name}.png"))
+        grabbed[name] = image
+        corner = image.pixelColor(image.width() - 4, image.height() - 4)
+        assert corner == QColor(scheme.ground)
+    assert len({colour_of_texts(image) for image in grabbed.values()}) == 2
+    dialog.close()
+
+
+def colour_of_texts(image: QImage) -> str:
+    """The colour farthest from the ground along the headline of the page."""
+    ground = image.pixelColor(image.width() - 4, image.height() - 4)
+    colours = {image.pixelColor(x, y).name() for x in range(108, 200) for y in range(18, 42)}
+    return max(colours, key=lambda colour: contrast(colour, ground.name()))
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (900, 600)])
+def test_nothing_is_cut_off(open_window: OpenWindow, qtbot: QtBot, size: tuple[int, int]) -> None:
+    window = open_window(size=size)
+    qtbot.wait(50)
+    for button in window.findChildren(QAbstractButton):
+        if button.isVisible() and button.accessibleName():
+            assert button.width() >= button.minimumSizeHint().width(), button.accessibleName()
+            corner = button.mapTo(window, button.rect().bottomRight())
+            assert window.rect().contains(corner), button.accessibleName()
+
+
+@pytest.mark.usefixtures("tiny_model")
+def test_closing_leaves_nothing_running(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    before = {thread.ident for thread in threading.enumerate()}
+    for number in range(300):
+        (tmp_path / f"{number}.jpg").symlink_to(sample("Bag"))
+    window = open_window(tmp_path)
+    page = window.findChild(ClassifyPage)
+    assert isinstance(page, ClassifyPage)
+    qtbot.waitUntil(lambda: page.results.model.total > 0, timeout=WAIT)
+    window.close()
+    left = [thread.name for thread in threading.enumerate() if thread.ident not in before]
+    assert not [name for name in left if not name.startswith("Dummy")]
