@@ -38,6 +38,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         metrics: figures from 0 to 1 by name: `test_accuracy`, `validation_accuracy`, `ece`, …
         timings: seconds by name.
         temperature: divisor of the logits that calibrates the softmax (it is inside the IR already).
+        photo_temperature: divides the logarithms of the IR's probabilities where the picture is a photo.
         threshold: calibrated probability under which the answer is "not sure".
         parameters: number of trained weights.
         versions: packages by name, and the system.
@@ -53,6 +54,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     seed: int = 0
     parameters: int = 0
     temperature: float = 1.0
+    photo_temperature: float = 1.0
     threshold: float = DEFAULT_THRESHOLD
     class_names: tuple[str, ...] = CLASS_NAMES
     metrics: dict[str, Any] = {}

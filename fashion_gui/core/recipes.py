@@ -81,6 +81,7 @@ class TrainingSettings(msgspec.Struct, frozen=True, kw_only=True):
         averaging: decay of the exponential moving average of the weights that is validated and published.
         mirrored: answer with the mean over the picture and its mirror image.
         limit: use only so many training images; 0 takes all.
+        photos_per_class: pictures made of each class of the photos that are learnt from, if there are any.
     """
 
     recipe: str
@@ -97,6 +98,7 @@ class TrainingSettings(msgspec.Struct, frozen=True, kw_only=True):
     precision: Precision = "bf16"
     seed: int = 20
     limit: int = 0
+    photos_per_class: int = 4_000
     augmentation: Augmentation = Augmentation()
     acceleration: Acceleration = Acceleration()
 
@@ -114,6 +116,17 @@ RECIPES: dict[str, TrainingSettings] = {
     ),
     "sequential": TrainingSettings(recipe="sequential", network="sequential", epochs=15, batch_size=256),
     "accurate": TrainingSettings(recipe="accurate", network="accurate", epochs=40, mirrored=True),
+    # Goes on from an `accurate` model: little is left to learn about the data set, so the rate is low.
+    "photos": TrainingSettings(
+        recipe="photos",
+        network="accurate",
+        epochs=5,
+        learning_rate=5e-4,
+        warmup_epochs=0.2,
+        label_smoothing=0.05,
+        mirrored=True,
+        augmentation=Augmentation(warped=0.3),
+    ),
 }
 
 RANGES: dict[str, tuple[float, float]] = {
@@ -127,6 +140,7 @@ RANGES: dict[str, tuple[float, float]] = {
     "averaging": (0.0, 0.99999),
     "seed": (0, 2**31 - 1),
     "limit": (0, 60_000),
+    "photos_per_class": (10, 20_000),
 }
 """Smallest and largest value of each setting that is a number."""
 

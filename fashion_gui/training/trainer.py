@@ -79,9 +79,16 @@ class Trainer:
 
     Args:
         folder: where the checkpoint of each whole epoch goes; one that lies there is gone on from.
+        weights: to start from, of the same network; fresh ones are drawn if there are none.
     """
 
-    def __init__(self, settings: TrainingSettings, data: TrainingData, folder: Path) -> None:
+    def __init__(
+        self,
+        settings: TrainingSettings,
+        data: TrainingData,
+        folder: Path,
+        weights: list[np.ndarray] | None = None,
+    ) -> None:
         keras.mixed_precision.set_global_policy(
             "mixed_bfloat16" if settings.precision == "bf16" else "float32"
         )
@@ -89,6 +96,8 @@ class Trainer:
         self._data = data
         self._folder = folder
         self._network = networks.build(settings.network, settings.dropout, settings.seed)
+        if weights is not None:
+            self._network.set_weights(weights)
         self._averaged = networks.build(settings.network, settings.dropout, settings.seed)
         self._averaged.set_weights(self._network.get_weights())
         self.steps_per_epoch = max(1, len(data.images) // settings.batch_size)
@@ -257,8 +266,3 @@ class Trainer:
                 f"After epoch {result.epoch} the network still guesses "
                 f"({result.validation_accuracy:.0%} of the validation images)."
             )
-
-
-def one_hot(labels: np.ndarray) -> np.ndarray:
-    """Target distributions float32 [n, 10] of labels int [n]."""
-    return np.eye(10, dtype=np.float32)[labels]

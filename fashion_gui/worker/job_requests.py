@@ -22,12 +22,16 @@ class Train(JobRequest, frozen=True, kw_only=True):
             the others replace the recipe's own.
         data: folder of the data set.
         download: fetch the data set if it is nowhere.
+        photos: folder of labelled photos to learn from as well; see `core.photo_sets`.
+        start_from: id of a model whose weights are gone on from, instead of fresh ones.
         run: name of an earlier run to go on with; its settings then hold.
     """
 
     settings: dict[str, Any] = {}
     data: str = ""
     download: bool = False
+    photos: str = ""
+    start_from: str = ""
     run: str = ""
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +11,7 @@ from fashion_gui.core.model_store import ModelStore
 from fashion_gui.inference.classifier import Classifier
 from fashion_gui.worker import runs
 from fashion_gui.worker.entry import EXIT_CANCELLED, EXIT_FAILED
-from fashion_gui.worker.job_requests import Train, encode
+from fashion_gui.worker.job_requests import Train
 from fashion_gui.worker.messages import (
     Acceleration,
     AnyMessage,
@@ -25,10 +22,9 @@ from fashion_gui.worker.messages import (
     Failed,
     Figures,
     Stage,
-    decode,
 )
-from fashion_gui.worker.program import program_command
 from tests.support.idx import small_dataset
+from tests.support.worker import work
 
 SETTINGS = {"recipe": "quick", "epochs": 2, "batch_size": 32, "limit": 320}
 
@@ -38,36 +34,12 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return small_dataset(tmp_path_factory.mktemp("data"), train=500, test=200)
 
 
-def _work(
-    request: Train, *, stop_at: Callable[[AnyMessage], bool] = lambda _: False
-) -> tuple[list[AnyMessage], int]:
-    """Run a job in a worker process; its input is closed at the first message `stop_at` is true for."""
-    worker = subprocess.Popen(
-        [*program_command(), "worker"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(["."])},
-    )
-    assert worker.stdin is not None
-    assert worker.stdout is not None
-    with worker:
-        worker.stdin.write(encode(request) + b"\n")
-        worker.stdin.flush()
-        messages = []
-        for line in worker.stdout:
-            messages.append(decode(line))
-            if stop_at(messages[-1]) and not worker.stdin.closed:
-                worker.stdin.close()
-        return messages, worker.wait(60)
-
-
 def _losses(messages: list[AnyMessage]) -> list[tuple[float, float]]:
     return [(m.loss, m.validation_loss) for m in messages if isinstance(m, Epoch)]
 
 
 def test_the_whole_job_ends_with_a_model_that_answers(data: Path, own_home: Path) -> None:
-    messages, status = _work(Train(settings=SETTINGS, data=str(data)))
+    messages, status = work(Train(settings=SETTINGS, data=str(data)))
     done = messages[-1]
     assert isinstance(done, Done), done
     assert status == 0
@@ -90,8 +62,8 @@ def test_the_whole_job_ends_with_a_model_that_answers(data: Path, own_home: Path
 
 
 def test_a_cancelled_training_goes_on_and_ends_like_one_that_was_not(data: Path) -> None:
-    straight, _ = _work(Train(settings=SETTINGS, data=str(data)))
-    messages, status = _work(
+    straight, _ = work(Train(settings=SETTINGS, data=str(data)))
+    messages, status = work(
         Train(settings=SETTINGS, data=str(data)),
         stop_at=lambda m: isinstance(m, Epoch) and m.epoch == 1,
     )
@@ -100,7 +72,7 @@ def test_a_cancelled_training_goes_on_and_ends_like_one_that_was_not(data: Path)
     assert isinstance(cancelled, Cancelled)
     assert [run.name for run in runs.resumable()] == [cancelled.run]
 
-    resumed, status = _work(Train(run=cancelled.run))
+    resumed, status = work(Train(run=cancelled.run))
     assert status == 0
     np.testing.assert_allclose(_losses(resumed), _losses(straight), rtol=2e-2)
     assert not runs.resumable()
@@ -118,7 +90,7 @@ def test_a_cancelled_training_goes_on_and_ends_like_one_that_was_not(data: Path)
 def test_settings_that_make_no_sense_are_refused_in_words(
     data: Path, settings: dict[str, object], said: str
 ) -> None:
-    messages, status = _work(Train(settings=settings, data=str(data)))
+    messages, status = work(Train(settings=settings, data=str(data)))
     assert status == EXIT_FAILED
     assert isinstance(messages[-1], Failed)
     assert said in messages[-1].problem
@@ -126,7 +98,7 @@ def test_settings_that_make_no_sense_are_refused_in_words(
 
 
 def test_a_missing_data_set_is_said_and_leaves_nothing(tmp_path: Path, own_home: Path) -> None:
-    messages, status = _work(Train(settings=SETTINGS, data=str(tmp_path / "nowhere")))
+    messages, status = work(Train(settings=SETTINGS, data=str(tmp_path / "nowhere")))
     assert status == EXIT_FAILED
     assert isinstance(messages[-1], Failed)
     assert "train-images-idx3-ubyte.gz” is missing" in messages[-1].problem

@@ -14,9 +14,17 @@ import numpy as np
 from fashion_gui import paths
 from fashion_gui.core.labels import CLASS_NAMES
 from fashion_gui.core.manifest import Manifest
-from fashion_gui.core.metrics import Evaluation, evaluation, expected_calibration_error, fit_temperature
+from fashion_gui.core.metrics import (
+    Evaluation,
+    auroc,
+    balanced_accuracy,
+    evaluation,
+    expected_calibration_error,
+    fit_temperature,
+)
 from fashion_gui.core.model_folders import hash_and_sync
 from fashion_gui.core.model_store import ModelStore
+from fashion_gui.core.photo_sets import NONE
 from fashion_gui.core.stored_model import EVALUATION_FILE, GOLDEN_FILE, WEIGHTS_FILE, StoredModel
 from fashion_gui.core.versions import installed_versions
 from fashion_gui.core.whole_files import write_whole
@@ -25,14 +33,18 @@ from fashion_gui.worker.context import JobContext
 from fashion_gui.worker.messages import Figures
 
 if TYPE_CHECKING:
-    from fashion_gui.core.datasets import FashionMnist, Split
+    from fashion_gui.core.datasets import FashionMnist
+    from fashion_gui.core.photo_pictures import PhotoPictures
     from fashion_gui.training.trainer import Trainer
+    from fashion_gui.worker.jobs.training_data import Material
 
 PARITY_IMAGES = 256
+_PHOTOS_TO_CALIBRATE = 100
+"""Fewer held-out photos than this say too little about how sure one may be."""
 
 
 def publish_trained(
-    trainer: Trainer, data: FashionMnist, split: Split, seconds: float, context: JobContext
+    trainer: Trainer, material: Material, seconds: float, start_from: str, context: JobContext
 ) -> str:
     """Publish the trainer's averaged network; returns the id of the new model.
 
@@ -40,12 +52,14 @@ def publish_trained(
 
     Args:
         seconds: that the training took.
+        start_from: id of the model whose weights it went on from, or empty.
 
     Raises:
         ModelError: if the IR does not answer as the network does; nothing is then seen in the store.
         StorageError: if the store can't be written to.
     """
     context.stage("Calibrating")
+    split = material.split
     network = trainer.trained_network()
     mirrored = trainer.settings.mirrored
     labels = split.validation_labels
@@ -56,7 +70,13 @@ def publish_trained(
 
     started = time.perf_counter()
     context.stage("Converting to OpenVINO IR")
-    manifest = _manifest(trainer, data, temperature)
+    manifest = _manifest(trainer, material, temperature)
+    photo_metrics, photo_temperature = _on_photos(serving, material.photos)
+    manifest = msgspec.structs.replace(
+        manifest,
+        photo_temperature=photo_temperature,
+        notes=f"Goes on from {start_from}." if start_from else "",
+    )
     store = ModelStore(paths.user_models_dir(), paths.bundled_models_dir())
     with store.build_folder() as folder:
         checked = split.validation_images[:PARITY_IMAGES]
@@ -66,7 +86,7 @@ def publish_trained(
         converted = time.perf_counter() - started
 
         context.stage("Evaluating")
-        tested = _evaluate(folder, manifest, data)
+        tested = _evaluate(folder, manifest, material.fashion)
         context.send(Figures(kind="evaluation", values=msgspec.to_builtins(tested)))
         with write_whole(folder / EVALUATION_FILE) as stream:
             stream.write(msgspec.json.encode(tested))
@@ -78,6 +98,7 @@ def publish_trained(
             "validation_accuracy": float(np.mean(logits.argmax(axis=1) == labels)),
             "validation_ece": expected_calibration_error(probabilities, labels),
             **{f"parity_{precision}": worst for precision, worst in parity.items()},
+            **photo_metrics,
         }
         timings = {"training": seconds, "converting": converted, "evaluating": tested.seconds}
         context.check()
@@ -90,7 +111,27 @@ def save_weights(path: Path, weights: list[np.ndarray]) -> None:
         np.savez_compressed(stream, *weights)
 
 
-def _manifest(trainer: Trainer, data: FashionMnist, temperature: float) -> Manifest:
+def _on_photos(serving: ServingModule, photos: PhotoPictures | None) -> tuple[dict[str, float], float]:
+    """How the network does on photos by people it never saw, and the temperature that suits photos.
+
+    The temperature comes on top of the one inside the IR: photos are less clear than the data set.
+    """
+    if photos is None:
+        return {}, 1.0
+    answers = serving.answers(photos.images)
+    known = photos.labels != NONE
+    metrics = {
+        "photo_accuracy": float(np.mean(answers[known].argmax(axis=1) == photos.labels[known])),
+        "photo_balanced_accuracy": balanced_accuracy(answers[known].argmax(axis=1), photos.labels[known]),
+    }
+    if known.any() and not known.all():
+        metrics["photo_auroc"] = auroc(answers[known].max(axis=1), answers[~known].max(axis=1))
+    if known.sum() < _PHOTOS_TO_CALIBRATE:
+        return metrics, 1.0
+    return metrics, fit_temperature(np.log(np.maximum(answers[known], 1e-12)), photos.labels[known])
+
+
+def _manifest(trainer: Trainer, material: Material, temperature: float) -> Manifest:
     settings = trainer.settings
     return Manifest(
         recipe=settings.recipe,
@@ -100,7 +141,7 @@ def _manifest(trainer: Trainer, data: FashionMnist, temperature: float) -> Manif
         temperature=temperature,
         history=[asdict(epoch) for epoch in trainer.history],
         versions=installed_versions(),
-        data_checksums=data.checksums,
+        data_checksums=material.checksums,
     )
 
 
@@ -147,4 +188,3 @@ def _evaluate(folder: Path, manifest: Manifest, data: FashionMnist) -> Evaluatio
         precision=classifier.tag.precision,
         seconds=seconds,
     )
-

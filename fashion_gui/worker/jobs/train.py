@@ -5,20 +5,24 @@ TensorFlow is imported inside the functions only: how it computes must be settle
 
 from __future__ import annotations
 
+import io
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+import numpy as np
 
 from fashion_gui import paths
-from fashion_gui.core import datasets
-from fashion_gui.core.errors import DataSetError, FashionGuiError, TrainingError
+from fashion_gui.core.errors import FashionGuiError, ModelError, TrainingError
+from fashion_gui.core.model_store import ModelStore
+from fashion_gui.core.recipes import TrainingSettings, check, recipe
+from fashion_gui.core.stored_model import WEIGHTS_FILE
 from fashion_gui.training import acceleration
-from fashion_gui.training.recipes import TrainingSettings, check, recipe
 from fashion_gui.worker import runs
 from fashion_gui.worker.context import CancelledError, JobContext
 from fashion_gui.worker.job_requests import Train
+from fashion_gui.worker.jobs.training_data import Material, gather
 from fashion_gui.worker.messages import Acceleration, Batches, Done, Epoch
 
 if TYPE_CHECKING:
@@ -34,23 +38,24 @@ def run(request: Train, context: JobContext) -> Done:
     """
     if request.run:
         current = runs.find(request.run)
-        settings = resolve(current.request.settings)
-        data = _read_data(current.request, context)
+        request = current.request
+        settings = resolve(request.settings)
     else:
         settings = resolve(request.settings)
-        data = _read_data(request, context)
         request = msgspec.structs.replace(request, settings=msgspec.to_builtins(settings))
-        current = runs.begin(request)
+        current = None
+    weights = starting_weights(request.start_from, settings.network)
+    material = gather(request, settings, context)
+    current = current or runs.begin(request)
     resumable = (current.folder / runs.CHECKPOINT_FILE).exists
     try:
         started = time.perf_counter()
         context.stage("Starting TensorFlow")
         acceleration.prepare(settings.acceleration)
-        split = datasets.split(data, seed=settings.seed)
-        trainer = _train(settings, split, current.folder, context)
+        trainer = train(settings, material, current.folder, weights, context)
         from fashion_gui.worker.jobs.publish import publish_trained
 
-        model = publish_trained(trainer, data, split, time.perf_counter() - started, context)
+        model = publish_trained(trainer, material, time.perf_counter() - started, request.start_from, context)
     except CancelledError:
         raise CancelledError(current.name if resumable() else "") from None
     except FashionGuiError as error:
@@ -81,41 +86,45 @@ def resolve(values: dict[str, object]) -> TrainingSettings:
     return settings
 
 
-def _read_data(request: Train, context: JobContext) -> datasets.FashionMnist:
-    context.stage("Reading the data set")
-    folder = datasets.locate(Path(request.data) if request.data else None, paths.user_dataset_dir())
-    if folder is None and request.download:
-        context.stage("Downloading Fashion-MNIST")
-        folder = datasets.download(paths.user_dataset_dir(), context.progress)
-    if folder is None:
-        raise DataSetError(
-            f"Fashion-MNIST was not found: {datasets.DATASET_VARIABLE} is not set, "
-            f"and the four files are not in “{paths.user_dataset_dir()}”.",
-            "Name its folder, or let the program download it (31 MB).",
+def starting_weights(model_id: str, network: str) -> list[np.ndarray] | None:
+    """The weights of the model to go on from, None for no model.
+
+    Raises:
+        ModelError: if the model is not there, is damaged, or is another network.
+    """
+    if not model_id:
+        return None
+    stored = ModelStore(paths.user_models_dir(), paths.bundled_models_dir()).get(model_id)
+    if stored.manifest.settings.get("network") != network:
+        raise ModelError(
+            f"The model “{stored.name}” is another network than the recipe's.",
+            f"Choose a model made of the network “{network}”.",
         )
-    return datasets.load(folder)
+    with np.load(io.BytesIO(stored.read(WEIGHTS_FILE)), allow_pickle=False) as arrays:
+        return [arrays[f"arr_{number}"] for number in range(len(arrays.files))]
 
 
-def _train(settings: TrainingSettings, split: datasets.Split, folder: Path, context: JobContext) -> Trainer:
+def train(
+    settings: TrainingSettings,
+    material: Material,
+    folder: Path,
+    weights: list[np.ndarray] | None,
+    context: JobContext,
+) -> Trainer:
     """Train to the last epoch; a reduced precision that does not learn is given up for 32-bit floats."""
-    from fashion_gui.training.trainer import LearningFailedError, Trainer, TrainingData, one_hot
+    from fashion_gui.training.trainer import LearningFailedError, Trainer, TrainingData
 
-    count = settings.limit or len(split.train_images)
-    data = TrainingData(
-        split.train_images[:count],
-        one_hot(split.train_labels[:count]),
-        split.validation_images,
-        split.validation_labels,
-    )
+    split = material.split
+    data = TrainingData(material.images, material.targets, split.validation_images, split.validation_labels)
     try:
-        return _epochs(Trainer(settings, data, folder), context)
+        return _epochs(Trainer(settings, data, folder, weights), context)
     except LearningFailedError as error:
         if settings.precision == "fp32":
             raise TrainingError(str(error), "Try a lower learning rate or a larger batch size.") from error
         context.notice(f"{error} The training goes on in 32-bit floats from the last whole epoch.")
     settings = msgspec.structs.replace(settings, precision="fp32")
     try:
-        return _epochs(Trainer(settings, data, folder), context)
+        return _epochs(Trainer(settings, data, folder, weights), context)
     except LearningFailedError as error:
         raise TrainingError(str(error), "Try a lower learning rate or a larger batch size.") from error
 
