@@ -72,13 +72,11 @@ def _lit(colours: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     height, width = grey.shape
     slope_y, slope_x = rng.uniform(-0.15, 0.15, 2)
     light = 1 + slope_y * np.linspace(-1, 1, height)[:, None] + slope_x * np.linspace(-1, 1, width)
-    grey = np.clip(grey * light * rng.uniform(0.8, 1.2), 0, 1) ** np.exp(rng.uniform(-0.3, 0.3))
+    grey = np.clip(grey * light * rng.uniform(0.8, 1.1), 0, 1) ** np.exp(rng.uniform(-0.3, 0.3))
     return (grey * 255).astype(np.float32)
 
 
-def _moved(
-    negative: np.ndarray, mask: np.ndarray, rng: np.random.Generator
-) -> tuple[np.ndarray, np.ndarray]:
+def _moved(negative: np.ndarray, mask: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Mirrored half of the time, turned by about 8°, stretched and sheared a little."""
     height, width = mask.shape
     angle, shear = np.deg2rad(rng.normal(0, 8)), rng.uniform(-0.08, 0.08)
