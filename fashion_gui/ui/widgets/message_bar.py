@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import html
 from collections import deque
 from typing import NamedTuple
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
 
@@ -32,8 +33,8 @@ class MessageBar(QFrame):
         self._artwork = artwork
         self._messages: deque[Message] = deque()
         self._icon = QLabel()
-        self._text = label("", "strong", wrap=True)
-        self._advice = label("", "advice", wrap=True)
+        self._text = label("", wrap=True)
+        self._text.setTextFormat(Qt.TextFormat.RichText)
         self._more = label("", "small")
         dismiss = action(self, "Dismiss", "Put this message away", "Ctrl+Shift+D", self.dismiss)
         close = ActionButton(dismiss, artwork, "close", kind="bare", words=False)
@@ -41,8 +42,7 @@ class MessageBar(QFrame):
         layout.setContentsMargins(2 * GAP, GAP, GAP, GAP)
         layout.setSpacing(GAP + 4)
         layout.addWidget(self._icon)
-        layout.addWidget(self._text, 2)
-        layout.addWidget(self._advice, 3)
+        layout.addWidget(self._text, 1)
         layout.addWidget(self._more)
         layout.addWidget(close)
         self._timer = QTimer(self, singleShot=True, interval=_NOTICE_MILLISECONDS)
@@ -83,15 +83,17 @@ class MessageBar(QFrame):
             return
         message = self._messages[0]
         self.setProperty("kind", message.kind)
-        self._text.setText(message.text)
-        self._advice.setText(message.advice)
-        self._advice.setVisible(bool(message.advice))
+        advice = QApplication.palette().color(QPalette.ColorRole.Text).name()
+        self._text.setText(
+            f"<b>{html.escape(message.text)}</b> "
+            f'<span style="color: {advice}">{html.escape(message.advice)}</span>'
+        )
         waiting = len(self._messages) - 1
         self._more.setText(f"{waiting} more" if waiting else "")
         role = QPalette.ColorRole.BrightText if message.kind == "problem" else QPalette.ColorRole.Accent
         colour = QApplication.palette().color(role)
         self._icon.setPixmap(self._artwork.symbol(message.kind, 20, self.devicePixelRatioF(), colour))
-        for widget in (self, self._text, self._advice, self._more):  # the style sheet looks at `kind`
+        for widget in (self, self._text, self._more):  # the style sheet looks at `kind`
             widget.style().unpolish(widget)
             widget.style().polish(widget)
         if not is_new:

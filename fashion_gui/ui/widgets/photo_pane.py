@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fashion_gui.ui.artwork import Artwork
-from fashion_gui.ui.widgets.basics import ActionButton, Card, action, label, row
+from fashion_gui.ui.widgets.basics import ActionButton, Card, Elided, action, label, row
 from fashion_gui.ui.widgets.photo_view import PhotoView
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class PhotoPane(QWidget):
         super().__init__(parent)
         self.view = PhotoView()
         self.view.box_drawn.connect(self.box_drawn)
-        self._name = label("", "strong")
+        self._name = Elided("strong")
         self._place = label("", "small")
         self._hint = label("Drag a box around the garment to look for it only there.", "small", wrap=True)
         self._back = action(self, "Back", "Back to where you came from", "Esc", self.left.emit)
@@ -52,8 +52,10 @@ class PhotoPane(QWidget):
             ActionButton(self._previous, artwork, "previous", kind="bare", words=False),
             ActionButton(self._next, artwork, "next", kind="bare", words=False),
         ]
+        header = row(back, self._name, self._neighbours[0], self._place, self._neighbours[1])
+        header.setStretch(1, 1)
         card = Card()
-        card.body.addLayout(row(back, self._name, 1, self._neighbours[0], self._place, self._neighbours[1]))
+        card.body.addLayout(header)
         card.body.addWidget(self.view, 1)
         below = row(self._hint, ActionButton(self._whole, artwork, "whole", kind="quiet"))
         below.setStretch(0, 1)
@@ -72,7 +74,7 @@ class PhotoPane(QWidget):
         name: str,
     ) -> None:
         """A photo uint8 [h, w, 3], the outline of the garment in it, and the box it was looked for in."""
-        self._name.setText(name if len(name) <= 48 else f"{name[:30]}…{name[-15:]}")
+        self._name.setText(name)
         self._name.setToolTip(name)
         self._whole.setEnabled(box is not None)
         found = "with the outline of the garment" if outlines else "without an outline"
