@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from fashion_gui.core.model_store import ModelStore, Survey
     from fashion_gui.core.stored_model import StoredModel
     from fashion_gui.services.jobs import Ending
+    from fashion_gui.services.training_data import DataPlace
     from fashion_gui.services.training_runs import RunSummary
     from fashion_gui.services.worker_process import WorkerProcess
     from fashion_gui.worker.job_requests import AnyRequest
@@ -52,6 +53,7 @@ class ModelManager(QObject):
         job_cancelling: Job; it was asked to stop, `job_ended` follows within 5 s.
         job_ended: Job, Outcome.
         runs_listed: tuple of RunSummary.
+        data_found: DataPlace.
         models_listed: Survey of the store.
         model_activated: StoredModel.
         failed: FashionGuiError of a wish that was no job.
@@ -63,6 +65,7 @@ class ModelManager(QObject):
     job_cancelling = Signal(object)
     job_ended = Signal(object, object)
     runs_listed = Signal(object)
+    data_found = Signal(object)
     models_listed = Signal(object)
     model_activated = Signal(object)
     failed = Signal(object)
@@ -72,10 +75,18 @@ class ModelManager(QObject):
     _errand_wanted = Signal(object)
     _close_wanted = Signal()
 
-    def __init__(self, store: Callable[[], ModelStore], parent: QObject | None = None) -> None:
-        """`store` is called in the manager's thread whenever the store is needed."""
+    def __init__(
+        self, store: Callable[[], ModelStore], check: Callable[[str], object], parent: QObject | None = None
+    ) -> None:
+        """Both are called in the manager's thread.
+
+        Args:
+            store: opens the store of models.
+            check: loads the model of an id as if for use; raises ModelError if it does not answer rightly.
+        """
         super().__init__(parent)
         self._store = store
+        self._check = check
         self._number = 0
         self._thread = QThread()
         self._thread.setObjectName("model manager")
@@ -114,7 +125,17 @@ class ModelManager(QObject):
         if not self._thread.wait(_CLOSE_MILLISECONDS):
             LOG.error("The model manager's thread did not stop.")
 
-    # Interrupted trainings
+    # What trainings need, and what they leave
+
+    def look_for_data(self, chosen: str) -> None:
+        """Ask where the data set is, `chosen` being a folder or empty; `data_found` answers."""
+
+        def look() -> DataPlace:
+            from fashion_gui.services import training_data
+
+            return training_data.look(chosen, self._store())
+
+        self._ask(look, self.data_found)
 
     def list_runs(self) -> None:
         """Ask for the trainings that can be resumed; `runs_listed` answers."""
@@ -142,9 +163,10 @@ class ModelManager(QObject):
         self._ask(survey, self.models_listed)
 
     def activate(self, model_id: str) -> None:
-        """Make a model the one in use from the next start on; `model_activated` answers."""
+        """Make a model the one in use, if it gives the right answers here; `model_activated` answers."""
 
         def activate() -> StoredModel:
+            self._check(model_id)
             return self._store().activate(model_id)
 
         self._ask(activate, self.model_activated)
@@ -263,7 +285,10 @@ class _JobRunner(QObject):
             return made
         from fashion_gui.services import training_runs  # one that was killed could not name its run itself
 
-        return replace(made, run=training_runs.left_behind(job.request, self._begun))
+        try:
+            return replace(made, run=training_runs.left_behind(job.request, self._begun))
+        except OSError:  # the folder of runs vanished in this very moment
+            return made
 
     def _tell_queue(self) -> None:
         self.queue_changed.emit(tuple(self._waiting))

@@ -1,0 +1,33 @@
+"""Imports matplotlib beside the event loop, which it would hold for a third of a second."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import threading
+
+from PySide6.QtCore import QObject, Signal
+
+
+class ChartLoading(QObject):
+    """Imports one module of charts in a thread of its own.
+
+    Signals:
+        loaded: the module can be imported at no cost.
+    """
+
+    loaded = Signal()
+
+    def __init__(self, module: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._module = module
+        self._thread = threading.Thread(target=self._load, name="loading charts", daemon=True)
+
+    def start(self) -> None:
+        """Begin; once."""
+        self._thread.start()
+
+    def _load(self) -> None:
+        importlib.import_module(self._module)
+        with contextlib.suppress(RuntimeError):  # the window was closed meanwhile
+            self.loaded.emit()
