@@ -15,19 +15,22 @@ from PySide6.QtWidgets import QApplication
 from fashion_gui import __version__, paths
 from fashion_gui.controllers.classify import ClassifyController
 from fashion_gui.controllers.controller import Controller, Program
+from fashion_gui.controllers.training import TrainController
 from fashion_gui.core.errors import FashionGuiError
 from fashion_gui.services.classification import Classification, ModelChoice
+from fashion_gui.services.model_manager import ModelManager
 from fashion_gui.settings import SettingsStore
 from fashion_gui.ui import style
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from fashion_gui.core.model_store import ModelStore
     from fashion_gui.inference.classifier import Classifier
 
 LOG = logging.getLogger(__name__)
 
-CONTROLLERS: tuple[type[Controller], ...] = (ClassifyController,)
+CONTROLLERS: tuple[type[Controller], ...] = (ClassifyController, TrainController)
 """The pages of the rail, in their order; a new page is one more controller here."""
 
 
@@ -56,7 +59,9 @@ def build(pictures: Sequence[Path] = (), settings: SettingsStore | None = None) 
     scheme = style.colours(store.current.appearance)
     application.setPalette(style.palette(scheme))
     window = MainWindow(artwork)
-    _Wiring(window, Program(artwork, store, Classification(load_model)), tuple(pictures))
+    models = ModelManager(open_store, lambda model: load_model(ModelChoice(model)))
+    program = Program(artwork, store, Classification(load_model), models)
+    _Wiring(window, program, tuple(pictures))
     style.apply(application, scheme, artwork.style_sheet())  # once, for all widgets together
     return window
 
@@ -67,12 +72,18 @@ def load_model(choice: ModelChoice) -> Classifier:
     Raises:
         ModelError: if there is none, it is damaged, or it gives wrong answers here.
     """
-    from fashion_gui.core.model_store import ModelStore
     from fashion_gui.inference.classifier import Classifier
 
-    store = ModelStore(paths.user_models_dir(), paths.bundled_models_dir())
+    store = open_store()
     stored = store.active() if choice.model is None else store.get(choice.model)
     return Classifier.load(stored, choice.device, choice.precision)
+
+
+def open_store() -> ModelStore:
+    """The user's models and the bundled ones."""
+    from fashion_gui.core.model_store import ModelStore
+
+    return ModelStore(paths.user_models_dir(), paths.bundled_models_dir())
 
 
 class _Wiring(QObject):
@@ -125,6 +136,7 @@ class _Wiring(QObject):
             LOG.warning("%s", error)
         for controller in self._controllers:
             controller.close()
+        self._program.models.close()
         self._program.classification.close()
         sys.excepthook = sys.__excepthook__
 

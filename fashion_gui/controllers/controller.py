@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from fashion_gui.core.errors import FashionGuiError
 from fashion_gui.services.classification import Classification
+from fashion_gui.services.model_manager import ModelManager
 from fashion_gui.settings import SettingsStore
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.page import Page
@@ -20,6 +21,7 @@ class Program:
     artwork: Artwork
     settings: SettingsStore
     classification: Classification
+    models: ModelManager
 
 
 class Controller(QObject):
