@@ -26,7 +26,7 @@ Processors with bf16 use it by themselves: about twice as fast, the same accurac
 for a picture alone and among many. Whoever wants Keras's answers to the fourth digit takes `fp32`.
 """
 
-BULK_BATCH = 64
+BULK_BATCH = 32
 _BULK_FROM = 256
 """Number of pictures from which compiling a second time, for throughput, pays."""
 

@@ -36,12 +36,11 @@ def recognise(
         decode: milliseconds that reading the picture took, for the answer's account.
     """
     begun = time.perf_counter()
-    outlines, note = (), ""
+    garment = None
     seen = None if box else preprocessing.dataset_style(picture)
     segmented = time.perf_counter()
     if seen is None:
         garment = segmentation.find_garment(picture.rgb, box)
-        outlines, note = garment.outlines, garment.note
         segmented = time.perf_counter()
         seen = preprocessing.to_28x28(picture.rgb, garment)
     prepared = time.perf_counter()
@@ -57,8 +56,8 @@ def recognise(
             prepare=(prepared - segmented) * 1e3,
             infer=(inferred - prepared) * 1e3,
         ),
-        outlines=outlines,
-        note=note,
+        outlines=garment.outlines if garment else (),
+        note=garment.note if garment else "",
         threshold=classifier.threshold if threshold is None else threshold,
         request=request,
     )

@@ -59,6 +59,12 @@ def stored(store: ModelStore, tiny_network: TinyNetwork) -> StoredModel:
     return publish(store, tiny_network)
 
 
+@pytest.fixture
+def bundled(store: ModelStore, tiny_network: TinyNetwork) -> StoredModel:
+    """The model as one that ships with the program, beside the models of `store`."""
+    return publish(ModelStore(store.bundled_dir, store.user_dir), tiny_network)
+
+
 def publish(store: ModelStore, network: TinyNetwork) -> StoredModel:
     with store.build_folder() as folder:
         convert_checked(
