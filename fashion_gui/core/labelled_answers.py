@@ -1,0 +1,86 @@
+"""What a model answered to every one of a set of labelled pictures, and how to find those one looks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+import numpy as np
+
+from fashion_gui.core.metrics import Evaluation
+
+
+class AnswersAbout(msgspec.Struct, frozen=True, kw_only=True):
+    """Where answers come from.
+
+    Attributes:
+        key: of the same model, precision and pictures; see `evaluation_store`.
+        data_key: of the pictures alone.
+        model: id of the model; its name is in `figures`.
+        precision: of the weights: `fp16`, `fp32` or `int8`.
+        folder: of the labelled pictures; empty for the test images of Fashion-MNIST.
+        official: whether these are the published 10,000 test images.
+        figures: over the pictures that show one of the ten classes.
+        left_out: one sentence about each thing that could not be evaluated.
+        created: UTC, ISO 8601.
+    """
+
+    key: str
+    data_key: str
+    model: str
+    precision: str
+    folder: str
+    official: bool
+    figures: Evaluation
+    left_out: tuple[str, ...] = ()
+    created: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class LabelledAnswers:
+    """Answers beside the truth.
+
+    Attributes:
+        probabilities: float32 [n, 10], calibrated.
+        labels: int64 [n], 0–9, or −1 for pictures that show none of the ten classes.
+        pictures: uint8 [n, 28, 28], what the network saw.
+        paths: the files they came from; empty for the test images.
+    """
+
+    about: AnswersAbout
+    probabilities: np.ndarray
+    labels: np.ndarray
+    pictures: np.ndarray
+    paths: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.probabilities.shape != (len(self.labels), 10) or len(self.pictures) != len(self.labels):
+            raise ValueError("answers, labels and pictures differ in number")
+
+    @property
+    def answers(self) -> np.ndarray:
+        """Class index of each answer, int64 [n]."""
+        return self.probabilities.argmax(axis=1)
+
+    @property
+    def confidence(self) -> np.ndarray:
+        """Highest probability of each answer, float32 [n]."""
+        return self.probabilities.max(axis=1)
+
+    @property
+    def known(self) -> np.ndarray:
+        """Whether a picture shows one of the ten classes, bool [n]."""
+        return self.labels >= 0
+
+    def cell(self, true: int, answer: int) -> np.ndarray:
+        """Indices of the pictures in a cell of the confusion matrix, most confident first."""
+        return self._by_confidence((self.labels == true) & (self.answers == answer))
+
+    def mistakes(self, true: int | None = None) -> np.ndarray:
+        """Indices of the wrong answers, of one class or all, most confident first."""
+        wrong = self.known & (self.answers != self.labels)
+        return self._by_confidence(wrong if true is None else wrong & (self.labels == true))
+
+    def _by_confidence(self, chosen: np.ndarray) -> np.ndarray:
+        indices = np.flatnonzero(chosen)
+        return indices[np.argsort(-self.confidence[indices], kind="stable")]
