@@ -35,16 +35,19 @@ _CLOSE_MILLISECONDS = 9000
 
 @dataclass(frozen=True, eq=False)
 class _Errand:
-    """Something quick for the manager's thread; `answer`, if any, is emitted with what `work` returns."""
+    """Something quick for the manager's thread; `answer` is called there with what `work` returns."""
 
     work: Callable[[], Any]
-    answer: Any = None
+    answer: Callable[[Any], object]
 
 
 class ModelManager(QObject):
     """Runs one job at a time in a worker process; lives in the GUI thread, works in another.
 
     What is asked for is answered by signals. The thread starts with the first wish.
+
+    Attributes:
+        store: opens the store of models; for use in the manager's thread.
 
     Signals:
         queue_changed: tuple of Jobs that wait.
@@ -85,7 +88,7 @@ class ModelManager(QObject):
             check: loads the model of an id as if for use; raises ModelError if it does not answer rightly.
         """
         super().__init__(parent)
-        self._store = store
+        self.store = store
         self._check = check
         self._number = 0
         self._thread = QThread()
@@ -133,13 +136,13 @@ class ModelManager(QObject):
         def look() -> DataPlace:
             from fashion_gui.services import training_data
 
-            return training_data.look(chosen, self._store())
+            return training_data.look(chosen, self.store())
 
-        self._ask(look, self.data_found)
+        self.ask(look, self.data_found.emit)
 
     def list_runs(self) -> None:
         """Ask for the trainings that can be resumed; `runs_listed` answers."""
-        self._ask(self._runner.resumable, self.runs_listed)
+        self.ask(self._runner.resumable, self.runs_listed.emit)
 
     def forget_run(self, name: str) -> None:
         """Throw an interrupted training away; `runs_listed` answers."""
@@ -150,7 +153,7 @@ class ModelManager(QObject):
             training_runs.forget(name)
             return self._runner.resumable()
 
-        self._ask(forget, self.runs_listed)
+        self.ask(forget, self.runs_listed.emit)
 
     # The store
 
@@ -158,20 +161,25 @@ class ModelManager(QObject):
         """Ask what lies in the store; `models_listed` answers."""
 
         def survey() -> Survey:
-            return self._store().survey(check_files=False)
+            return self.store().survey(check_files=False)
 
-        self._ask(survey, self.models_listed)
+        self.ask(survey, self.models_listed.emit)
 
     def activate(self, model_id: str) -> None:
         """Make a model the one in use, if it gives the right answers here; `model_activated` answers."""
 
         def activate() -> StoredModel:
             self._check(model_id)
-            return self._store().activate(model_id)
+            return self.store().activate(model_id)
 
-        self._ask(activate, self.model_activated)
+        self.ask(activate, self.model_activated.emit)
 
-    def _ask(self, work: Callable[[], Any], answer: Any) -> None:
+    def ask(self, work: Callable[[], Any], answer: Callable[[Any], object]) -> None:
+        """Have something quick done in the manager's thread.
+
+        Args:
+            answer: called there with what `work` returned, to emit a signal; after an error `failed` tells.
+        """
         self._start()
         self._errand_wanted.emit(_Errand(work, answer))
 
@@ -227,7 +235,7 @@ class _JobRunner(QObject):
             LOG.exception("an errand of the model manager")
             self.errand_failed.emit(unexpected(error))
         else:
-            errand.answer.emit(answer)
+            errand.answer(answer)
 
     @Slot()
     def close(self) -> None:

@@ -1,0 +1,50 @@
+"""How each precision of a model does on a device of this machine: right or not, and how quickly."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+
+from fashion_gui import paths
+from fashion_gui.core.errors import ModelError
+from fashion_gui.core.model_rows import PrecisionCheck
+from fashion_gui.core.stored_model import IR_STEMS, StoredModel
+from fashion_gui.inference import verification
+from fashion_gui.inference.classifier import VERDICTS_FILE, Classifier
+
+_TIMED = 100
+
+
+def examine(stored: StoredModel, device: str) -> tuple[PrecisionCheck, ...]:
+    """Compile each precision on a device (see `devices.devices`), ask the golden questions, time one image.
+
+    What fails is part of the result.
+    """
+    return tuple(_examine(stored, device, precision) for precision in stored.precisions)
+
+
+def _examine(stored: StoredModel, device: str, precision: str) -> PrecisionCheck:
+    try:
+        classifier = Classifier.load(stored, device, precision)
+    except ModelError as error:
+        return PrecisionCheck(
+            precision, problem=error.problem, wrong=_computed_wrongly(stored, precision, error)
+        )
+    picture = verification.read_golden(stored).images[:1]
+    milliseconds = []
+    for _ in range(_TIMED):
+        begun = time.perf_counter()
+        classifier.predict(picture)
+        milliseconds.append((time.perf_counter() - begun) * 1000)
+    tag = classifier.tag
+    return PrecisionCheck(precision, f"{tag.device} · {tag.precision}", float(np.median(milliseconds)))
+
+
+def _computed_wrongly(stored: StoredModel, precision: str, error: ModelError) -> bool:
+    """Whether it was the golden answers that failed: such a verdict is written down."""
+    weights = stored.manifest.files[f"{IR_STEMS[precision]}.bin"]
+    return any(
+        verdict.weights == weights and verdict.problem == error.problem
+        for verdict in verification.remembered(paths.home_dir() / VERDICTS_FILE)
+    )
