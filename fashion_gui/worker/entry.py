@@ -31,6 +31,9 @@ _GRACE_SECONDS = 4.0
 
 _JOBS: dict[type[job_requests.AnyRequest], str] = {
     job_requests.Train: "fashion_gui.worker.jobs.train",
+    job_requests.Quantise: "fashion_gui.worker.jobs.quantise",
+    job_requests.MeasureTraining: "fashion_gui.worker.jobs.measure_training",
+    job_requests.MeasureInference: "fashion_gui.worker.jobs.measure_inference",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -35,7 +35,47 @@ class Train(JobRequest, frozen=True, kw_only=True):
     run: str = ""
 
 
-AnyRequest = Train
+class MeasureTraining(JobRequest, frozen=True, kw_only=True):
+    """Train without publishing, to measure.
+
+    Attributes:
+        settings, data: as in `Train`.
+        way: the program's compiled loop, or the report's `fit` on pictures varied in Python.
+        target: test accuracy at which to stop, 0–1; 0 trains all epochs.
+    """
+
+    settings: dict[str, Any] = {}
+    data: str = ""
+    way: Literal["compiled", "fit"] = "compiled"
+    target: float = 0.0
+
+
+class MeasureInference(JobRequest, frozen=True, kw_only=True):
+    """Time a stored model's Keras network and its IRs beside each other.
+
+    Attributes:
+        model: its id.
+        repeats: single images timed for each variant.
+    """
+
+    model: str
+    data: str = ""
+    repeats: int = 200
+
+
+class Quantise(JobRequest, frozen=True, kw_only=True):
+    """Add INT8 weights to a stored model, or to a copy of a bundled one.
+
+    Attributes:
+        model: its id.
+        data: folder of the data set.
+    """
+
+    model: str
+    data: str = ""
+
+
+AnyRequest = Train | MeasureTraining | MeasureInference | Quantise
 _decoder = msgspec.json.Decoder(AnyRequest)
 
 

@@ -1,0 +1,95 @@
+"""A child of `benchmark window`: opens a window, says as JSON when it was up, ready and had answered.
+
+    python -m fashion_gui.benchmarks.window_probe STARTED [PICTURE REPEATS]…
+
+`STARTED` is the parent's clock (`time.time()`) at the start of this process. Without pictures a bare
+window is opened instead of the program's.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+PATIENCE_MS = 60_000
+
+
+def main(arguments: list[str]) -> None:
+    """Measure and print."""
+    started = float(arguments[0])
+    pairs = list(zip(arguments[1::2], arguments[2::2], strict=True))
+    print(json.dumps(_program(started, pairs) if pairs else _bare(started)))
+
+
+def _bare(started: float) -> dict[str, object]:
+    """A PySide6 window with nothing in it, of the size the program's first window has."""
+    application = QApplication(sys.argv[:1])
+    window = QMainWindow()
+    window.resize(1280, 800)
+    window.show()
+    up: list[float] = []
+
+    def note() -> None:
+        up.append(time.time() - started)
+        application.quit()
+
+    QTimer.singleShot(0, note)
+    application.exec()
+    return {"up": up[0]}
+
+
+def _program(started: float, pictures: list[tuple[str, str]]) -> dict[str, object]:
+    """The real window: when it was up, when the model was ready, and from each drop to its answer (ms)."""
+    from fashion_gui.app import build
+    from fashion_gui.ui.pages.classify import ClassifyPage
+
+    window = build()
+    page = next(page for page in window.pages() if isinstance(page, ClassifyPage))
+    up: list[float] = []
+    window.came_up.connect(lambda: up.append(time.time() - started))
+    window.show()
+    _wait(lambda: bool(up))
+    first = Path(pictures[0][0])
+    page.paths_chosen.emit([first])
+    _wait(lambda: page.prediction is not None)
+    ready = time.time() - started
+    answers: dict[str, list[float]] = {}
+    for name, repeats in pictures:
+        answers[name] = []
+        for _ in range(int(repeats)):
+            before = page.prediction
+            begun = time.perf_counter()
+            page.paths_chosen.emit([Path(name)])
+            _wait(lambda before=before: page.prediction not in (None, before))
+            answers[name].append((time.perf_counter() - begun) * 1e3)
+    heavy = sorted({"tensorflow", "matplotlib", "sklearn"} & set(sys.modules))
+    window.close()
+    return {"up": up[0], "first_answer": ready, "answers": answers, "heavy": heavy}
+
+
+def _wait(happened) -> None:  # type: ignore[no-untyped-def]
+    """Run the event loop until something has happened.
+
+    Raises:
+        TimeoutError: if it does not within a minute.
+    """
+    loop = QEventLoop()
+    poll = QTimer()
+    poll.setInterval(1)
+    poll.timeout.connect(lambda: loop.quit() if happened() else None)
+    poll.start()
+    end = time.monotonic() + PATIENCE_MS / 1e3
+    while not happened():
+        if time.monotonic() > end:
+            raise TimeoutError("the window did not answer within a minute")
+        QTimer.singleShot(PATIENCE_MS, loop.quit)
+        loop.exec()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,204 @@
+"""Measures the program on this machine: medians of repeated runs, what is compared by turns in one run.
+
+    window     how fast it is up beside a bare PySide6 window, and how fast a dropped picture is answered
+    folder     pictures a second, beside only decoding them
+    training   seconds an epoch with and without ITEX; --to-92: the whole way to 92 % on the test images
+    inference  Keras against OpenVINO: milliseconds, images a second, accuracy, size, memory
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fashion_gui.cli.output import add_json_option, print_json, progress
+from fashion_gui.cli.stored import add_data_option, add_model_options, dataset_folder, load_classifier
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fashion_gui.benchmarks.figures import Spread
+    from fashion_gui.worker.job_requests import AnyRequest
+    from fashion_gui.worker.messages import AnyMessage
+
+SUMMARY = "measure the program on this machine"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    kinds = parser.add_subparsers(title="what to measure", metavar="KIND", required=True)
+
+    window = kinds.add_parser("window", help="start, and drop to answer")
+    window.add_argument("pictures", nargs="*", type=Path, help="pictures to drop; default: a sample picture")
+    _add_repeats(window, 5)
+    window.add_argument("--drops", type=int, default=10, metavar="N", help="drops of each picture (10)")
+    window.set_defaults(measure=_window)
+
+    folder = kinds.add_parser("folder", help="classify against decode")
+    folder.add_argument("folder", type=Path)
+    folder.add_argument("--limit", type=int, default=400, metavar="N", help="use the first N pictures (400)")
+    add_model_options(folder)
+    _add_repeats(folder, 3)
+    folder.set_defaults(measure=_folder)
+
+    training = kinds.add_parser("training", help="with and without ITEX")
+    training.add_argument(
+        "--images", type=int, default=12_800, metavar="N", help="training images an epoch (12800)"
+    )
+    training.add_argument("--to-92", action="store_true", help="instead: the whole way to 92 %% accuracy")
+    add_data_option(training)
+    _add_repeats(training, 3)
+    training.set_defaults(measure=_training)
+
+    inference = kinds.add_parser("inference", help="Keras against OpenVINO")
+    inference.add_argument("--model", metavar="ID", help="default: the active model")
+    add_data_option(inference)
+    _add_repeats(inference, 200, "single pictures timed for each variant")
+    inference.set_defaults(measure=_inference)
+
+    for kind in (window, folder, training, inference):
+        add_json_option(kind)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    return arguments.measure(arguments)
+
+
+def _window(arguments: argparse.Namespace) -> int:
+    from fashion_gui import paths
+    from fashion_gui.benchmarks.window import measure
+
+    pictures = arguments.pictures or [paths.resources_dir() / "samples" / "shirt.jpg"]
+    with _bar("Opening windows") as tell:
+        found = measure(pictures, arguments.repeats, arguments.drops, tell)
+    _show(arguments, found, [
+        found.machine,
+        f"bare window up      {_seconds(found.bare)}",
+        f"program's window up {_seconds(found.up)}, {found.ratio:.2f} times the bare one",
+        f"first answer        {_seconds(found.first_answer)}",
+        *(f"{name}: drop to answer {_milliseconds(value)}" for name, value in found.answers.items()),
+        f"imported too early: {', '.join(found.heavy) or 'nothing'}",
+    ])  # fmt: skip
+    return 0
+
+
+def _folder(arguments: argparse.Namespace) -> int:
+    from fashion_gui.benchmarks.folder import measure
+
+    classifier = load_classifier(arguments)
+    with _bar("Decoding and classifying") as tell:
+        found = measure(arguments.folder, arguments.limit, classifier, arguments.repeats, tell)
+    _show(arguments, found, [
+        found.machine,
+        f"decoding alone {found.decoded.median:,.0f} pictures/s, classifying {found.classified.median:,.0f} "
+        f"pictures/s ({found.pictures} pictures), ratio {found.ratio:.2f}",
+    ])  # fmt: skip
+    return 0
+
+
+def _training(arguments: argparse.Namespace) -> int:
+    from fashion_gui.benchmarks import training
+
+    data = str(dataset_folder(arguments.data).absolute())
+    with progress(as_json=arguments.json) as display:
+        bar = display.add_task("Training", total=None)
+
+        def tell(name: str, done: int, total: int) -> None:
+            display.update(bar, description=name, completed=done, total=total)
+
+        if arguments.to_92:
+            ways = training.measure_ways(data, _work, tell)
+        else:
+            found = training.measure_epochs(data, arguments.images, arguments.repeats, _work, tell)
+    if arguments.to_92:
+        for way in ways:
+            reached = "reached" if way.reached else "not reached"
+            how = f"{way.seconds:.0f} s, {way.epochs} epochs, {way.test_accuracy:.2%} ({reached})"
+            _show(arguments, way, [f"{way.name}: {how}"])
+        return 0
+    before, after = training.PUBLISHED_SECONDS
+    _show(arguments, found, [
+        f"{found.machine}; {found.images:,} images an epoch",
+        *(
+            f"{variant.name:24} {_seconds(variant.seconds)}, {variant.saved:4.0%} less, "
+            f"processors {variant.busy:.0%} busy; {variant.active}"
+            for variant in found.variants
+        ),
+        f"published: {before:.0f} s → {after:.0f} s, {1 - after / before:.0%} less",
+    ])  # fmt: skip
+    return 0
+
+
+def _inference(arguments: argparse.Namespace) -> int:
+    from fashion_gui.cli.stored import chosen_model
+    from fashion_gui.worker.job_requests import MeasureInference
+    from fashion_gui.worker.messages import Figures
+
+    request = MeasureInference(
+        model=chosen_model(arguments.model).id,
+        data=str(dataset_folder(arguments.data).absolute()),
+        repeats=arguments.repeats,
+    )
+
+    def show(message: AnyMessage) -> None:
+        if not isinstance(message, Figures):
+            return
+        row = message.values
+        if arguments.json:
+            print_json(row)
+        else:
+            print(
+                f"{row['variant']:14} {row['median_ms']:8.2f} ms (p99 {row['p99_ms']:.2f}), "
+                f"{row['images_per_second']:8,.0f} images/s, {row['accuracy']:.2%}, "
+                f"{row['file_bytes'] / 1e6:.1f} MB file, {row['memory_bytes'] / 1e6:.0f} MB memory",
+                flush=True,
+            )
+
+    _work(request, show)
+    return 0
+
+
+def _work(request: AnyRequest, show: Callable[[AnyMessage], None]) -> None:
+    """Have a worker do it.
+
+    Raises:
+        FashionGuiError: if it could not be done.
+        KeyboardInterrupt: if it was stopped.
+    """
+    from fashion_gui.cli.worker_process import work
+
+    outcome = work(request, show)
+    if outcome.error is not None:
+        raise outcome.error
+    if outcome.cancelled:
+        raise KeyboardInterrupt
+
+
+@contextmanager
+def _bar(title: str) -> Iterator[Callable[[int, int], None]]:
+    with progress() as display:
+        bar = display.add_task(title, total=None)
+        yield lambda done, total: display.update(bar, completed=done, total=total)
+
+
+def _show(arguments: argparse.Namespace, found: Any, lines: list[str]) -> None:
+    import msgspec
+
+    if arguments.json:
+        print_json(msgspec.to_builtins(found))
+    else:
+        print("\n".join(lines))
+
+
+def _seconds(value: Spread) -> str:
+    return f"{value.median:.3f} s ({value.lowest:.3f}–{value.highest:.3f})"
+
+
+def _milliseconds(value: Spread) -> str:
+    return f"{value.median:.0f} ms ({value.lowest:.0f}–{value.highest:.0f})"
+
+
+def _add_repeats(parser: argparse.ArgumentParser, default: int, what: str = "measured runs") -> None:
+    parser.add_argument("--repeats", type=int, default=default, metavar="N", help=f"{what} ({default})")
