@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
@@ -15,23 +14,32 @@ from PySide6.QtWidgets import QApplication
 from fashion_gui import __version__, paths
 from fashion_gui.controllers.classify import ClassifyController
 from fashion_gui.controllers.controller import Controller, Program
-from fashion_gui.controllers.training import TrainController
 from fashion_gui.core.errors import FashionGuiError
-from fashion_gui.services.classification import Classification, ModelChoice
-from fashion_gui.services.model_manager import ModelManager
 from fashion_gui.settings import SettingsStore
 from fashion_gui.ui import style
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.main_window import MainWindow
 
-if TYPE_CHECKING:
-    from fashion_gui.core.model_store import ModelStore
-    from fashion_gui.inference.classifier import Classifier
-
 LOG = logging.getLogger(__name__)
 
-CONTROLLERS: tuple[type[Controller], ...] = (ClassifyController, TrainController)
-"""The pages of the rail, in their order; a new page is one more controller here."""
+
+def _camera(program: Program, parent: QObject) -> Controller:
+    from fashion_gui.controllers.camera import CameraController
+
+    return CameraController(program, parent)
+
+
+def _train(program: Program, parent: QObject) -> Controller:
+    from fashion_gui.controllers.training import TrainController
+
+    return TrainController(program, parent)
+
+
+LATER_PAGES: tuple[Callable[[Program, QObject], Controller], ...] = (_camera, _train)
+"""Behind the Classify page on the rail, in this order; a new page is one more here.
+
+They are made when the window is up, and import then what they need.
+"""
 
 
 def run(pictures: Sequence[Path] = ()) -> int:
@@ -48,42 +56,19 @@ def build(pictures: Sequence[Path] = (), settings: SettingsStore | None = None) 
     """
     application = QApplication.instance()
     if not isinstance(application, QApplication):
-        application = QApplication(sys.argv[:1])
+        application = QApplication([sys.argv[0], "-style", "Fusion"])
     application.setApplicationName("fashion-gui")
     application.setApplicationDisplayName("Fashion GUI")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("fashion-gui")
-    application.setStyle("Fusion")
     store = SettingsStore(paths.settings_file()) if settings is None else settings
     artwork = Artwork(paths.resources_dir())
     scheme = style.colours(store.current.appearance)
     application.setPalette(style.palette(scheme))
     window = MainWindow(artwork)
-    models = ModelManager(open_store, lambda model: load_model(ModelChoice(model)))
-    program = Program(artwork, store, Classification(load_model), models)
-    _Wiring(window, program, tuple(pictures))
+    _Wiring(window, Program(artwork, store), tuple(pictures))
     style.apply(application, scheme, artwork.style_sheet())  # once, for all widgets together
     return window
-
-
-def load_model(choice: ModelChoice) -> Classifier:
-    """Find a model in the store, compile and check it; imports what that needs, so not for the GUI thread.
-
-    Raises:
-        ModelError: if there is none, it is damaged, or it gives wrong answers here.
-    """
-    from fashion_gui.inference.classifier import Classifier
-
-    store = open_store()
-    stored = store.active() if choice.model is None else store.get(choice.model)
-    return Classifier.load(stored, choice.device, choice.precision)
-
-
-def open_store() -> ModelStore:
-    """The user's models and the bundled ones."""
-    from fashion_gui.core.model_store import ModelStore
-
-    return ModelStore(paths.user_models_dir(), paths.bundled_models_dir())
 
 
 class _Wiring(QObject):
@@ -94,12 +79,12 @@ class _Wiring(QObject):
         self._window = window
         self._program = program
         self._pictures = pictures
-        self._controllers = [controller(program, self) for controller in CONTROLLERS]
-        for controller in self._controllers:
-            window.add_page(controller.page)
-            controller.problem_found.connect(self._take_problem)
-            controller.notice_given.connect(window.show_notice)
+        self._controllers: list[Controller] = []
+        self._classify = ClassifyController(program, self)
+        self._add(self._classify)
         current = program.settings.current
+        if current.page not in ("", self._classify.page.name):
+            self._add_later_pages()  # at once, as one of them is shown first
         window.resize(current.width, current.height)
         if current.maximised:
             window.setWindowState(window.windowState() | window.windowState().WindowMaximized)
@@ -112,15 +97,28 @@ class _Wiring(QObject):
         if isinstance(application, QApplication):
             application.styleHints().colorSchemeChanged.connect(self._dress)
 
+    def _add(self, controller: Controller) -> None:
+        self._controllers.append(controller)
+        self._window.add_page(controller.page)
+        controller.problem_found.connect(self._take_problem)
+        controller.notice_given.connect(self._window.show_notice)
+
+    def _add_later_pages(self) -> None:
+        for make in LATER_PAGES[len(self._controllers) - 1 :]:
+            self._add(make(self._program, self))
+
     @Slot()
     def _start(self) -> None:
+        from fashion_gui.services.classification import ModelChoice
+
         sys.excepthook = self._take_defect
         QApplication.setWindowIcon(self._program.artwork.window_icon())
-        self._program.classification.use_model(ModelChoice())
+        self._add_later_pages()
         for controller in self._controllers:
             controller.start()
-            if self._pictures and isinstance(controller, ClassifyController):
-                controller.take_paths(self._pictures)
+        self._program.classification.use_model(ModelChoice())
+        if self._pictures:
+            self._classify.take_paths(self._pictures)
 
     @Slot()
     def _close(self) -> None:
@@ -136,8 +134,7 @@ class _Wiring(QObject):
             LOG.warning("%s", error)
         for controller in self._controllers:
             controller.close()
-        self._program.models.close()
-        self._program.classification.close()
+        self._program.close()
         sys.excepthook = sys.__excepthook__
 
     @Slot()

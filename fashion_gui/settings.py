@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 APPEARANCES = ("system", "light", "dark")
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """What the program remembers.
 
     Attributes:
@@ -20,6 +18,8 @@ class Settings:
         appearance: one of `APPEARANCES`.
         page: name of the page last shown.
         folder: folder last opened; empty for the home folder.
+        video: camera number, video file or address last watched; empty for the first camera there is.
+        mirror: whether live video is shown as in a mirror.
         width, height: of the window in device-independent pixels.
         maximised: whether the window filled the screen.
     """
@@ -28,15 +28,19 @@ class Settings:
     appearance: str = "system"
     page: str = ""
     folder: str = ""
+    video: str = ""
+    mirror: bool = True
     width: int = 1200
     height: int = 780
     maximised: bool = False
 
-    def __post_init__(self) -> None:
-        _check("threshold", 0 <= self.threshold <= 1)
-        _check("appearance", self.appearance in APPEARANCES)
-        _check("width", 0 < self.width < 100_000)
-        _check("height", 0 < self.height < 100_000)
+
+_RANGES: dict[str, Callable[[Any], bool]] = {
+    "threshold": lambda value: 0 <= value <= 1,
+    "appearance": APPEARANCES.__contains__,
+    "width": lambda value: 0 < value < 100_000,
+    "height": lambda value: 0 < value < 100_000,
+}
 
 
 class SettingsStore:
@@ -54,9 +58,12 @@ class SettingsStore:
         """Replace some values; `save` makes it last.
 
         Raises:
-            ValueError: if a value is out of its range.
+            ValueError: if a value is not of its type, or out of its range.
         """
-        self.current = dataclasses.replace(self.current, **values)
+        for name, value in values.items():
+            if not _fits(name, value):
+                raise ValueError(f"the setting “{name}” can't be {value!r}")
+        self.current = self.current._replace(**values)
         return self.current
 
     def save(self) -> None:
@@ -70,13 +77,15 @@ class SettingsStore:
         from fashion_gui.core.whole_files import write_whole
 
         with write_whole(self._path) as stream:
-            stream.write(json.dumps(dataclasses.asdict(self.current), indent=2).encode() + b"\n")
+            stream.write(json.dumps(self.current._asdict(), indent=2).encode() + b"\n")
         self._saved = self.current
 
 
-def _check(name: str, good: bool) -> None:
-    if not good:
-        raise ValueError(f"the setting “{name}” is out of its range")
+def _fits(name: str, value: object) -> bool:
+    kind = type(Settings._field_defaults[name])
+    if type(value) is not kind and not (kind is float and type(value) is int):
+        return False
+    return _RANGES.get(name, lambda _: True)(value)
 
 
 def _read(path: Path) -> Settings:
@@ -84,12 +93,7 @@ def _read(path: Path) -> Settings:
         stored = json.loads(path.read_bytes())
     except (OSError, ValueError):
         return Settings()
-    settings = Settings()
-    for field in dataclasses.fields(Settings):
-        value = stored.get(field.name) if isinstance(stored, dict) else None
-        if type(value) is type(field.default) or (isinstance(field.default, float) and type(value) is int):
-            try:
-                settings = dataclasses.replace(settings, **{field.name: value})  # type: ignore[arg-type]
-            except ValueError:
-                continue
-    return settings
+    if not isinstance(stored, dict):
+        return Settings()
+    known = {name: stored[name] for name in Settings._fields if name in stored}
+    return Settings(**{name: value for name, value in known.items() if _fits(name, value)})

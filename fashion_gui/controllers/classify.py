@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import dataclasses
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QImage
 
 from fashion_gui.controllers.controller import Controller, Program
 from fashion_gui.core.errors import FashionGuiError, PictureError
-from fashion_gui.services.classification import Pasted
-from fashion_gui.services.folder_run import FolderRun
-from fashion_gui.services.results_export import ResultsExport
-from fashion_gui.services.thumbnails import Thumbnails
 from fashion_gui.ui.pages.classify import ClassifyPage
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
     from fashion_gui.core.images import Picture
     from fashion_gui.core.prediction import ModelTag, Prediction
     from fashion_gui.core.records import Outcome
     from fashion_gui.inference.recognition import Box
+    from fashion_gui.services.classification import Pasted
+    from fashion_gui.services.folder_run import FolderRun
+    from fashion_gui.services.results_export import ResultsExport
+    from fashion_gui.services.thumbnails import Thumbnails
 
 _CLIPBOARD = "the clipboard"
 
@@ -36,29 +37,30 @@ class ClassifyController(Controller):
         self.page = ClassifyPage(program.artwork)
         self.page.folder = program.settings.current.folder
         self.page.show_threshold(program.settings.current.threshold)
-        self._classification = program.classification
-        self._run = FolderRun(program.classification.slot, self)
-        self._thumbnails = Thumbnails(self)
-        self._export = ResultsExport(self)
         self._shown: Picture | None = None
         self._name = ""
         self._box: Box | None = None
         self._connect_page()
-        self._connect_services()
 
     def start(self) -> None:
-        self.page.empty.samples.ask_for_thumbnails()
+        classification = self.program.classification
+        classification.model_loaded.connect(self._take_model)
+        classification.model_refused.connect(self.report)
+        classification.answered.connect(self._take_answer)
+        classification.failed.connect(self._take_failure)
 
     def take_settings(self) -> None:
         threshold = self.program.settings.current.threshold
         self.page.show_threshold(threshold)
         if self.page.prediction is not None:
+            import dataclasses
+
             self.page.show_prediction_again(dataclasses.replace(self.page.prediction, threshold=threshold))
 
     def close(self) -> None:
-        self._run.close()
-        self._thumbnails.close()
-        self._export.close()
+        for service in ("_run", "_thumbnails", "_export"):
+            if service in self.__dict__:
+                getattr(self, service).close()
 
     def _connect_page(self) -> None:
         self.page.paths_chosen.connect(self.take_paths)
@@ -68,22 +70,39 @@ class ClassifyController(Controller):
         self.page.box_drawn.connect(self._take_box)
         self.page.folder_used.connect(self._take_folder)
         self.page.cleared.connect(self._take_cleared)
-        self.page.cancel_wanted.connect(self._run.cancel)
+        self.page.cancel_wanted.connect(self._cancel_run)
         self.page.export_wanted.connect(self._take_export)
-        self.page.thumbnail_wanted.connect(self._thumbnails.want)
+        self.page.thumbnail_wanted.connect(self._want_thumbnail)
 
-    def _connect_services(self) -> None:
-        self._classification.model_loaded.connect(self._take_model)
-        self._classification.model_refused.connect(self.report)
-        self._classification.answered.connect(self._take_answer)
-        self._classification.failed.connect(self._take_failure)
-        self._run.counted.connect(self.page.show_total)
-        self._run.recognised.connect(self.page.add_results)
-        self._run.finished.connect(self.page.end_run)
-        self._run.failed.connect(self._take_failure)
-        self._thumbnails.made.connect(self.page.show_thumbnail)
-        self._export.written.connect(self._take_written)
-        self._export.failed.connect(self.report)
+    # Services, each made when it is first needed
+
+    @cached_property
+    def _run(self) -> FolderRun:
+        from fashion_gui.services.folder_run import FolderRun
+
+        run = FolderRun(self.program.classification.slot, self)
+        run.counted.connect(self.page.show_total)
+        run.recognised.connect(self.page.add_results)
+        run.finished.connect(self.page.end_run)
+        run.failed.connect(self._take_failure)
+        return run
+
+    @cached_property
+    def _thumbnails(self) -> Thumbnails:
+        from fashion_gui.services.thumbnails import Thumbnails
+
+        thumbnails = Thumbnails(self)
+        thumbnails.made.connect(self.page.show_thumbnail)
+        return thumbnails
+
+    @cached_property
+    def _export(self) -> ResultsExport:
+        from fashion_gui.services.results_export import ResultsExport
+
+        export = ResultsExport(self)
+        export.written.connect(self._take_written)
+        export.failed.connect(self.report)
+        return export
 
     # From the page
 
@@ -94,19 +113,21 @@ class ClassifyController(Controller):
             self._leave_run()
             self._ask(paths[0], paths[0].name)
         else:
-            self._classification.forget()
+            self.program.classification.forget()
             self.page.begin_run()
             self._run.start(paths, self.program.settings.current.threshold)
 
     @Slot(object)
     def _take_pasted(self, content: bytes | QImage) -> None:
         self._leave_run()
+        from fashion_gui.services.classification import Pasted
+
         self._ask(Pasted(content, _CLIPBOARD), _CLIPBOARD)
 
     @Slot(object)
     def _take_result(self, result: Outcome) -> None:
         if isinstance(result.answer, FashionGuiError):
-            self._classification.forget()
+            self.program.classification.forget()
             self.page.show_no_answer("Not read", str(result.answer))
         else:
             self._ask(result.path, result.path.name)
@@ -119,11 +140,19 @@ class ClassifyController(Controller):
     def _ask(self, source: Path | Pasted | Picture, name: str, box: Box | None = None) -> None:
         self._name, self._box = name, box
         self.page.expect_answer(name)
-        self._classification.ask(source, self.program.settings.current.threshold, box)
+        self.program.classification.ask(source, self.program.settings.current.threshold, box)
 
     def _leave_run(self) -> None:
-        self._run.cancel()
+        self._cancel_run()
         self.page.leave_run()
+
+    @Slot()
+    def _cancel_run(self) -> None:
+        self._run.cancel()
+
+    @Slot(object)
+    def _want_thumbnail(self, path: Path) -> None:
+        self._thumbnails.want(path)
 
     @Slot(str, str)
     def _take_nothing(self, problem: str, advice: str) -> None:
@@ -136,7 +165,7 @@ class ClassifyController(Controller):
     @Slot()
     def _take_cleared(self) -> None:
         self._shown = None
-        self._classification.forget()
+        self.program.classification.forget()
 
     @Slot(object, object)
     def _take_export(self, path: Path, outcomes: list[Outcome]) -> None:

@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from fashion_gui.core.errors import FashionGuiError
-from fashion_gui.services.classification import Classification
-from fashion_gui.services.model_manager import ModelManager
-from fashion_gui.settings import SettingsStore
-from fashion_gui.ui.artwork import Artwork
-from fashion_gui.ui.page import Page
+
+if TYPE_CHECKING:
+    from fashion_gui.services.classification import Classification
+    from fashion_gui.services.model_manager import ModelManager
+    from fashion_gui.settings import SettingsStore
+    from fashion_gui.ui.artwork import Artwork
+    from fashion_gui.ui.page import Page
 
 
-@dataclass(frozen=True)
 class Program:
-    """What all pages share."""
+    """What all pages share. Each service is made when it is first needed: the window is up sooner so."""
 
-    artwork: Artwork
-    settings: SettingsStore
-    classification: Classification
-    models: ModelManager
+    def __init__(self, artwork: Artwork, settings: SettingsStore) -> None:
+        self.artwork = artwork
+        self.settings = settings
+
+    @cached_property
+    def classification(self) -> Classification:
+        """Recognises one photo at a time; its model is loaded when the window is up."""
+        from fashion_gui.services.classification import Classification
+        from fashion_gui.services.model_loading import load_model
+
+        return Classification(load_model)
+
+    @cached_property
+    def models(self) -> ModelManager:
+        """Trains, converts, measures, and keeps the store of models."""
+        from fashion_gui.services.classification import ModelChoice
+        from fashion_gui.services.model_loading import load_model, open_store
+        from fashion_gui.services.model_manager import ModelManager
+
+        return ModelManager(open_store, lambda model: load_model(ModelChoice(model)))
+
+    def close(self) -> None:
+        """Stop the services that were made, and wait for them."""
+        for service in ("models", "classification"):
+            if service in self.__dict__:
+                getattr(self, service).close()
 
 
 class Controller(QObject):

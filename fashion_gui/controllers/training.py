@@ -9,8 +9,6 @@ from PySide6.QtCore import QObject, Slot
 
 from fashion_gui.controllers.controller import Controller, Program
 from fashion_gui.core.errors import FashionGuiError
-from fashion_gui.services.classification import ModelChoice
-from fashion_gui.ui import words
 from fashion_gui.ui.pages.train import TrainPage
 
 if TYPE_CHECKING:
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
     from fashion_gui.core.recipes import TrainingSettings
     from fashion_gui.core.stored_model import StoredModel
     from fashion_gui.services.jobs import Job, Outcome
+    from fashion_gui.services.model_manager import ModelManager
     from fashion_gui.services.training_data import DataPlace
     from fashion_gui.services.training_runs import RunSummary
     from fashion_gui.worker.messages import AnyMessage
@@ -31,7 +30,6 @@ class TrainController(Controller):
     def __init__(self, program: Program, parent: QObject | None = None) -> None:
         super().__init__(program, parent)
         self.page = TrainPage(program.artwork)
-        self._manager = program.models
         self._folder = ""
         self._place: DataPlace | None = None
         self._job: Job | None = None
@@ -41,9 +39,13 @@ class TrainController(Controller):
         self.page.built.connect(self._connect)
         self.page.appeared.connect(self._refresh)
 
+    @property
+    def _manager(self) -> ModelManager:
+        return self.program.models
+
     @Slot()
     def _connect(self) -> None:
-        page, manager = self.page, self._manager
+        page, manager = self.page, self.program.models
         page.training_wanted.connect(self.train)
         page.cancel_wanted.connect(self._cancel)
         page.resume_wanted.connect(self._resume)
@@ -66,9 +68,9 @@ class TrainController(Controller):
 
     @Slot()
     def _refresh(self) -> None:
-        self._manager.look_for_data(self._folder)
-        self._manager.list_runs()
-        self._manager.list_models()
+        self.program.models.look_for_data(self._folder)
+        self.program.models.list_runs()
+        self.program.models.list_models()
 
     # From the page
 
@@ -93,20 +95,20 @@ class TrainController(Controller):
             return
         request = Train(settings=msgspec.to_builtins(settings), data=self._folder, download=True)
         waits = self._job is not None
-        job = self._manager.submit(request, f"Training: {settings.recipe}")
+        job = self.program.models.submit(request, f"Training: {settings.recipe}")
         if waits:
             self.notice_given.emit(f"{job.title} waits for the one under way.")
 
     @Slot()
     def _cancel(self) -> None:
         if self._job is not None:
-            self._manager.cancel(self._job)
+            self.program.models.cancel(self._job)
 
     @Slot(int)
     def _remove(self, number: int) -> None:
         for job in self._waiting:
             if job.number == number:
-                self._manager.cancel(job)
+                self.program.models.cancel(job)
 
     @Slot(str)
     def _resume(self, run: str) -> None:
@@ -114,12 +116,12 @@ class TrainController(Controller):
 
         self.page.setup.runs.remove(run)
         recipe = run.rsplit("-", 3)[0]
-        self._manager.submit(Train(run=run), f"Training: {recipe}")
+        self.program.models.submit(Train(run=run), f"Training: {recipe}")
 
     @Slot(str)
     def _take_folder(self, folder: str) -> None:
         self._folder = folder
-        self._manager.look_for_data(folder)
+        self.program.models.look_for_data(folder)
 
     # From the manager: jobs
 
@@ -232,6 +234,7 @@ class TrainController(Controller):
     @Slot(object)
     def _take_models(self, survey: Survey) -> None:
         from fashion_gui.core.recipe_costs import measured
+        from fashion_gui.ui import words
 
         costs = measured(survey.models)
         for name, cost in costs.items():
@@ -245,6 +248,8 @@ class TrainController(Controller):
                 self._offer(job, model)
 
     def _offer(self, job: Job, model: StoredModel) -> None:
+        from fashion_gui.ui import words
+
         seconds = sum(float(epoch.get("seconds", 0)) for epoch in model.manifest.history)
         right = f"{model.manifest.accuracy:.2%} of the test images right, " if model.manifest.accuracy else ""
         detail = f"{right}trained for {words.duration(seconds)}. The model is called {model.name}."
@@ -252,6 +257,9 @@ class TrainController(Controller):
 
     @Slot(object)
     def _take_active(self, model: StoredModel) -> None:
+
+        from fashion_gui.services.classification import ModelChoice
+
         self.program.classification.use_model(ModelChoice())
         self.notice_given.emit(f"{model.name} answers from now on.")
 

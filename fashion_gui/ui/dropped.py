@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QImage
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QImage
 
 _ENCODED = ("image/png", "image/jpeg", "image/webp", "image/bmp", "image/tiff", "image/gif")
 """Kinds whose bytes are taken as they are: quicker than through an image, and with EXIF and all."""
 
 
-@dataclass(frozen=True, eq=False)
-class Dropped:
+class Dropped(NamedTuple):
     """At most one of `paths` and `picture` holds something.
 
     Attributes:
@@ -43,6 +43,8 @@ def read_mime(mime: QMimeData) -> Dropped:
             if data:
                 return Dropped(picture=bytes(data))
     if mime.hasImage():
+        from PySide6.QtGui import QImage
+
         image = mime.imageData()
         if isinstance(image, QImage) and not image.isNull():
             return Dropped(picture=image)

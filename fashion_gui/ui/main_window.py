@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal, Slot
@@ -9,11 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.page import Page
-from fashion_gui.ui.widgets.message_bar import MessageBar
 from fashion_gui.ui.widgets.rail import Rail
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QShowEvent
+
+    from fashion_gui.ui.widgets.message_bar import MessageBar
 
 
 class MainWindow(QMainWindow):
@@ -38,21 +40,29 @@ class MainWindow(QMainWindow):
         self._is_up = False
         self._rail = Rail(artwork)
         self._pages = QStackedWidget()
-        self.message_bar = MessageBar(artwork)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(self._pages, 1)
-        right.addWidget(self.message_bar)
+        self._artwork = artwork
+        self._right = QVBoxLayout()
+        self._right.setContentsMargins(0, 0, 0, 0)
+        self._right.setSpacing(0)
+        self._right.addWidget(self._pages, 1)
         centre = QWidget()
         layout = QHBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._rail)
-        layout.addLayout(right, 1)
+        layout.addLayout(self._right, 1)
         self.setCentralWidget(centre)
         self._rail.page_chosen.connect(self._show_index)
         self._rail.settings_wanted.connect(self.settings_wanted)
+
+    @cached_property
+    def message_bar(self) -> MessageBar:
+        """Made for the first message; most windows never have one."""
+        from fashion_gui.ui.widgets.message_bar import MessageBar
+
+        bar = MessageBar(self._artwork)
+        self._right.addWidget(bar)
+        return bar
 
     def add_page(self, page: Page) -> None:
         """Append a page to the rail; the first one is shown."""
@@ -98,7 +108,7 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "message_bar"):
+        if event.type() == QEvent.Type.PaletteChange and "message_bar" in self.__dict__:
             self.message_bar.redraw()
 
     @Slot(int)

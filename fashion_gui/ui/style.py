@@ -7,8 +7,7 @@ the quiet text, Mid a hairline, Dark the edge of a control, Accent the one accen
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
@@ -19,8 +18,7 @@ GAP = 8
 RADIUS = 12
 
 
-@dataclass(frozen=True)
-class Colours:
+class Colours(NamedTuple):
     """One colour scheme as #rrggbb."""
 
     ground: str
@@ -141,7 +139,7 @@ def palette(scheme: Colours) -> QPalette:
 
 def style_sheet(template: str, scheme: Colours, points: float) -> str:
     """A style sheet with the names between @ replaced: colours, and type sizes as `title_size`."""
-    values = dataclasses.asdict(scheme)
+    values = scheme._asdict()
     values |= {f"{role}_size": f"{points * factor:.1f}pt" for role, factor in SCALE.items()}
     for name, value in values.items():
         template = template.replace(f"@{name}@", value)

@@ -87,7 +87,7 @@ def test_a_photo_named_on_the_command_line_is_shown(
 
 
 def test_a_click_on_a_sample_is_as_good_as_a_drop(qtbot: QtBot, page: ClassifyPage) -> None:
-    tiles = page.empty.samples.findChildren(QAbstractButton)
+    tiles = page.samples.findChildren(QAbstractButton)
     tile = next(tile for tile in tiles if "sneaker" in tile.accessibleName())
     qtbot.mouseClick(tile, Qt.MouseButton.LeftButton)
     wait_for_answer(qtbot, page, "Answer: Sneaker.")

@@ -18,21 +18,23 @@ from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.dropped import Dropped, may_hold_pictures, read_mime
 from fashion_gui.ui.page import Page
 from fashion_gui.ui.style import GAP
-from fashion_gui.ui.widgets.answer_panel import AnswerPanel
 from fashion_gui.ui.widgets.basics import ActionButton, action, label, row
-from fashion_gui.ui.widgets.drop_overlay import DropOverlay
 from fashion_gui.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     import numpy as np
-    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
     from PySide6.QtWidgets import QFileDialog
 
     from fashion_gui.core.prediction import Prediction
     from fashion_gui.core.records import Outcome
+    from fashion_gui.ui.widgets.answer_panel import AnswerPanel
+    from fashion_gui.ui.widgets.drop_overlay import DropOverlay
     from fashion_gui.ui.widgets.photo_pane import PhotoPane
     from fashion_gui.ui.widgets.results_view import ResultsView
+    from fashion_gui.ui.widgets.sample_row import SampleRow
 
+_NO_PHOTO = ("No photo yet", "The answer will be here.")
 _SLOW_MILLISECONDS = 250
 """Answers usually come sooner; saying "one moment" before would only flicker."""
 
@@ -79,11 +81,9 @@ class ClassifyPage(Page):
         self._prediction: Prediction | None = None
         self._photo_name = ""
         self._make_actions()
-        self.empty = EmptyState(artwork, self._open_files, self._open_folder, artwork.samples())
-        self.answer = AnswerPanel(artwork, self._copy)
+        self.empty = EmptyState(artwork, self._open_files, self._open_folder)
         self._left = QStackedWidget()
         self._left.addWidget(self.empty)
-        self._overlay = DropOverlay("Let go to recognise", self)
         self._in_run = False
         self._slow = QTimer(self, singleShot=True, interval=_SLOW_MILLISECONDS)
         self._slow.timeout.connect(self._say_one_moment)
@@ -92,22 +92,58 @@ class ClassifyPage(Page):
             ActionButton(self._open_folder, artwork, "folder"),
             ActionButton(self._paste, artwork, "paste"),
         )
-        both = QHBoxLayout()
-        both.setSpacing(2 * GAP)
-        both.addWidget(self._left, 5)
-        both.addWidget(self.answer, 4)  # up to its largest width
+        self._both = QHBoxLayout()
+        self._both.setSpacing(2 * GAP)
+        self._both.addWidget(self._left, 5)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GAP, 2 * GAP - 4, 2 * GAP, 2 * GAP)
         layout.setSpacing(GAP + 4)
         layout.addLayout(row(label(self.title, "title"), 1, *buttons))
-        layout.addLayout(both, 1)
-        self.empty.samples.sample_chosen.connect(self._take_sample)
-        self.empty.samples.thumbnail_wanted.connect(self.thumbnail_wanted)
-        self.clear()
+        layout.addLayout(self._both, 1)
+        self._copy.setEnabled(False)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        QTimer.singleShot(0, self._complete)
+
+    @Slot()
+    def _complete(self) -> None:
+        self.answer.show()
+        self.samples.show()
+
+    # The invitation is there at once, the rest when it is first needed: so the window is up sooner.
+
+    @cached_property
+    def samples(self) -> SampleRow:
+        """Made right after the window is up."""
+        from fashion_gui.ui.widgets.sample_row import SampleRow
+
+        samples = SampleRow(self._artwork.samples())
+        samples.sample_chosen.connect(self._take_sample)
+        samples.thumbnail_wanted.connect(self.thumbnail_wanted)
+        self.empty.add_samples(samples)
+        samples.ask_for_thumbnails()
+        return samples
+
+    @cached_property
+    def answer(self) -> AnswerPanel:
+        """Made right after the window is up."""
+        from fashion_gui.ui.widgets.answer_panel import AnswerPanel
+
+        panel = AnswerPanel(self._artwork, self._copy)
+        panel.show_waiting(*_NO_PHOTO)
+        self._both.addWidget(panel, 4)  # up to its largest width
+        return panel
+
+    @cached_property
+    def _overlay(self) -> DropOverlay:
+        from fashion_gui.ui.widgets.drop_overlay import DropOverlay
+
+        return DropOverlay("Let go to recognise", self)
 
     @cached_property
     def photo(self) -> PhotoPane:
-        """Made for the first photo: without it the window is up sooner."""
+        """Made for the first photo."""
         from fashion_gui.ui.widgets.photo_pane import PhotoPane
 
         pane = PhotoPane(self._artwork)
@@ -141,7 +177,7 @@ class ClassifyPage(Page):
         """The invitation, and no answer."""
         self._slow.stop()
         self._in_run = False
-        self._forget_answer("No photo yet", "The answer will be here.")
+        self._forget_answer(*_NO_PHOTO)
         self._left.setCurrentWidget(self.empty)
 
     def expect_answer(self, name: str) -> None:
@@ -200,7 +236,7 @@ class ClassifyPage(Page):
     @Slot(object, object)
     def show_thumbnail(self, path: Path, rgb: np.ndarray | None) -> None:
         """uint8 [h, w, 3] of a picture, or None where there is none to be had."""
-        self.empty.samples.show_thumbnail(path, rgb)
+        self.samples.show_thumbnail(path, rgb)
         if "results" in self.__dict__:
             self.results.model.show_thumbnail(path, rgb)
 

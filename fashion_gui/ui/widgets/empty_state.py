@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPalette, QPen
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.style import GAP
 from fashion_gui.ui.widgets.basics import ActionButton, label, row
-from fashion_gui.ui.widgets.sample_row import SampleRow
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QPaintEvent
 
 
 class EmptyState(QWidget):
-    """A dashed surface with an invitation; `samples` is its row of sample pictures."""
+    """A dashed surface with an invitation, and room for a row of sample pictures below."""
 
     def __init__(
         self,
         artwork: Artwork,
         open_files: QAction,
         open_folder: QAction,
-        samples: list[Path],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._artwork = artwork
-        self.samples = SampleRow(samples)
         headline = label("Drop a photo of a garment here", "title", wrap=True)
         advice = label(
             "Several photos and whole folders work as well; Ctrl+V pastes from the clipboard.", "quiet"
@@ -39,9 +35,8 @@ class EmptyState(QWidget):
         advice.setWordWrap(True)
         for text in (headline, advice):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        try_one = label("Or try a sample", "small")
-        try_one.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.samples.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._try_one = label("Or try a sample", "small")
+        self._try_one.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GAP, 3 * GAP, 3 * GAP, 3 * GAP)
         layout.setSpacing(GAP + 2)
@@ -60,9 +55,13 @@ class EmptyState(QWidget):
             )
         )
         layout.addStretch(3)
-        layout.addWidget(try_one)
-        layout.addWidget(self.samples)
+        layout.addWidget(self._try_one)
         layout.addStretch(1)
+        self._layout = layout
+
+    def add_samples(self, samples: QWidget) -> None:
+        """Put a row of sample pictures below the invitation."""
+        self._layout.insertWidget(self._layout.indexOf(self._try_one) + 1, samples)
 
     def _drawings(self) -> QHBoxLayout:
         labels = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections import deque
 from typing import NamedTuple
 
@@ -83,6 +82,8 @@ class MessageBar(QFrame):
             return
         message = self._messages[0]
         self.setProperty("kind", message.kind)
+        import html  # most windows never have anything to say
+
         advice = QApplication.palette().color(QPalette.ColorRole.Text).name()
         self._text.setText(
             f"<b>{html.escape(message.text)}</b> "

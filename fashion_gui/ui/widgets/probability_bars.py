@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QVariantAnimation, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetricsF, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
@@ -12,6 +13,7 @@ from fashion_gui.core.labels import CLASS_NAMES
 from fashion_gui.ui import style, words
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QVariantAnimation
     from PySide6.QtGui import QPaintEvent
 
     from fashion_gui.core.prediction import Prediction
@@ -28,13 +30,19 @@ class ProbabilityBars(QWidget):
         self._from = [0.0] * len(CLASS_NAMES)
         self._to = list(self._from)
         self._best: int | None = None
-        self._glide = QVariantAnimation(self, startValue=0.0, endValue=1.0)
-        self._glide.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._glide.valueChanged.connect(self._take_step)
         self._progress = 1.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Probabilities of the ten classes")
         self.clear()
+
+    @cached_property
+    def _glide(self) -> QVariantAnimation:
+        from PySide6.QtCore import QEasingCurve, QVariantAnimation
+
+        glide = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=_GLIDE_MILLISECONDS)
+        glide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        glide.valueChanged.connect(self._take_step)
+        return glide
 
     def show_prediction(self, prediction: Prediction) -> None:
         """Glide to the probabilities of an answer."""
@@ -48,12 +56,12 @@ class ProbabilityBars(QWidget):
             self._take_step(1.0)
             return
         self._glide.stop()
-        self._glide.setDuration(_GLIDE_MILLISECONDS)
         self._glide.start()
 
     def clear(self) -> None:
         """No answer: empty bars."""
-        self._glide.stop()
+        if "_glide" in self.__dict__:
+            self._glide.stop()
         self._from = self._to = [0.0] * len(CLASS_NAMES)
         self._best = None
         self.setAccessibleDescription("No answer yet")

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDrag, QPainter, QPalette, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication, QGridLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QGridLayout, QSizePolicy, QWidget
 
-from fashion_gui.ui.pixmaps import thumbnail
 from fashion_gui.ui.style import GAP
 
 if TYPE_CHECKING:
@@ -37,6 +36,7 @@ class SampleRow(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GAP)
         self._columns = 0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for tile in self._tiles.values():
             tile.clicked.connect(self._take_click)
         self._arrange(len(samples))
@@ -86,6 +86,8 @@ class _Tile(QAbstractButton):
         self.setFixedSize(_EDGE, _EDGE)
 
     def show_thumbnail(self, rgb: np.ndarray) -> None:
+        from fashion_gui.ui.pixmaps import thumbnail
+
         self._thumbnail = thumbnail(rgb, _EDGE - 4, self.devicePixelRatioF())
         self.update()
 

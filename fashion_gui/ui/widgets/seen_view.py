@@ -8,8 +8,6 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from fashion_gui.ui.pixmaps import grey_image
-
 if TYPE_CHECKING:
     import numpy as np
     from PySide6.QtGui import QPaintEvent
@@ -30,6 +28,8 @@ class SeenView(QWidget):
 
     def show_seen(self, seen: np.ndarray | None) -> None:
         """uint8 [28, 28], or None for nothing."""
+        from fashion_gui.ui.pixmaps import grey_image
+
         self._image = None if seen is None or seen.size == 0 else grey_image(seen)
         self.update()
 
