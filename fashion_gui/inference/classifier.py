@@ -95,6 +95,15 @@ class Classifier:
         """Probabilities float32 [n, 10] of pictures uint8 [n, 28, 28], as soon as can be."""
         return self._own_request().infer([_batch(images)], share_inputs=True)[0].copy()
 
+    def predict_photo(self, seen: np.ndarray) -> np.ndarray:
+        """Probabilities float32 [10] of what is seen of a photo, uint8 [28, 28].
+
+        The IR's own calibration is that of the data set; photos are less clear, so the logarithms of its
+        probabilities are divided by the model's temperature for photos.
+        """
+        tempered = self.predict(seen[None])[0] ** (1 / self.stored.manifest.photo_temperature)
+        return tempered / tempered.sum()
+
     def predict_many(self, images: np.ndarray) -> np.ndarray:
         """As `predict`, for many pictures: in batches, on all cores.
 

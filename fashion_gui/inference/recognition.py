@@ -44,7 +44,7 @@ def recognise(
         segmented = time.perf_counter()
         seen = preprocessing.to_28x28(picture.rgb, garment)
     prepared = time.perf_counter()
-    probabilities = classifier.predict(seen[None])[0]
+    probabilities = classifier.predict_photo(seen) if garment else classifier.predict(seen[None])[0]
     inferred = time.perf_counter()
     return Prediction(
         probabilities=probabilities,
