@@ -8,7 +8,7 @@ PYTHON_IN_VENV := .venv/bin/python
 # Qt draws into memory, so that tests and demo need no screen.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: run test test-all check demo screenshot wheel clean
+.PHONY: run test test-all check demo screenshot wheel clean bundled-models
 
 run: .venv/ready
 	@$(PYTHON_IN_VENV) -m fashion_gui
@@ -25,13 +25,17 @@ check: .venv/ready
 	.venv/bin/lint-imports --no-cache
 
 demo: .venv/ready
-	$(OFFSCREEN) $(PYTHON_IN_VENV) tools/demo.py build/demo
+	$(OFFSCREEN) $(PYTHON_IN_VENV) -m tools.demo build/demo
 
 screenshot: .venv/ready
-	$(OFFSCREEN) $(PYTHON_IN_VENV) tools/screenshot.py docs/images
+	$(OFFSCREEN) $(PYTHON_IN_VENV) -m tools.screenshot docs/images
 
 wheel: .venv/ready
 	$(PYTHON_IN_VENV) -m pip wheel --no-deps --no-build-isolation --wheel-dir build/wheel .
+
+# Trains the models that ship with the program; PHOTOS is a folder of labelled photos.
+bundled-models: .venv/ready
+	$(PYTHON_IN_VENV) -m tools.bundled_models "$(PHOTOS)"
 
 clean:
 	rm -rf build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

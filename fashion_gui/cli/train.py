@@ -7,6 +7,7 @@ Ctrl-C stops it; what was trained up to the last whole epoch can be gone on with
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fashion_gui.cli.output import add_json_option, warn
@@ -24,10 +25,17 @@ _TRACEBACK = "Traceback (most recent call last):"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--recipe", choices=list(RECIPES), help="quick, sequential or accurate")
+    what.add_argument("--recipe", choices=list(RECIPES), help="quick, sequential, accurate, or photos")
     what.add_argument(
         "--resume", metavar="RUN", help="go on with an interrupted training, with its own settings"
     )
+    parser.add_argument(
+        "--photos",
+        type=Path,
+        metavar="DIR",
+        help="learn from labelled photos as well: a folder with labels.csv, or with one sub-folder a class",
+    )
+    parser.add_argument("--start-from", metavar="ID", help="go on from the weights of this model")
     for option, kind, text in (
         ("--epochs", int, "rounds through the training images"),
         ("--batch-size", int, "images a step"),
@@ -88,5 +96,7 @@ def _request(arguments: argparse.Namespace) -> Train:
         settings=settings,
         data=str(arguments.data.absolute()) if arguments.data else "",
         download=True,
+        photos=str(arguments.photos.absolute()) if arguments.photos else "",
+        start_from=arguments.start_from or "",
         run=arguments.resume or "",
     )
