@@ -35,6 +35,13 @@ def _train(program: Program, parent: QObject) -> Controller:
     return TrainController(program, parent)
 
 
+def _evaluate(program: Program, parent: QObject) -> Controller:
+    from fashion_gui.controllers.evaluation import EvaluateController
+
+    return EvaluateController(program, parent)
+
+
+
 LATER_PAGES: tuple[Callable[[Program, QObject], Controller], ...] = (_camera, _train)
 """Behind the Classify page on the rail, in this order; a new page is one more here.
 

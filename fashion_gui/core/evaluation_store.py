@@ -41,9 +41,8 @@ class EvaluationStore:
             with np.load(self._answers_file(key), allow_pickle=False) as kept:
                 about = msgspec.json.decode(kept["about"].tobytes(), type=AnswersAbout)
                 probabilities = kept["probabilities"]
-            with np.load(self._data_file(about.data_key), allow_pickle=False) as data:
-                paths = msgspec.json.decode(data["paths"].tobytes(), type=tuple[str, ...])
-                found = LabelledAnswers(about, probabilities, data["labels"], data["pictures"], paths)
+            pictures, labels, paths = self._read_pictures(about.data_key)
+            found = LabelledAnswers(about, probabilities, labels, pictures, paths)
         except _DAMAGE:
             return None
         if about.key != key:
@@ -52,6 +51,13 @@ class EvaluationStore:
             self._answers_file(key).touch()
             self._data_file(about.data_key).touch()
         return found
+
+    def find_pictures(self, data_key: str) -> tuple[np.ndarray, np.ndarray] | None:
+        """Pictures uint8 [n, 28, 28] and labels int64 [n] of a set that was evaluated before, or None."""
+        try:
+            return self._read_pictures(data_key)[:2]
+        except _DAMAGE:
+            return None
 
     def keep(self, answers: LabelledAnswers) -> None:
         """Write the answers under their key.
@@ -64,6 +70,11 @@ class EvaluationStore:
         _write(self._data_file(about.data_key), pictures=pictures, labels=labels, paths=paths)
         _write(self._answers_file(about.key), probabilities=answers.probabilities, about=_bytes(about))
         self._sweep()
+
+    def _read_pictures(self, data_key: str) -> tuple[np.ndarray, np.ndarray, tuple[str, ...]]:
+        with np.load(self._data_file(data_key), allow_pickle=False) as data:
+            paths = msgspec.json.decode(data["paths"].tobytes(), type=tuple[str, ...])
+            return data["pictures"], data["labels"], paths
 
     def _answers_file(self, key: str) -> Path:
         return self._folder / f"answers-{key}.npz"

@@ -98,11 +98,10 @@ class Evaluator:
         self._progress(0, 0)
         classifier = Classifier.load(stored, _DEVICE, choice.precision)
         self._check()
-        answered = (
-            self._about_photos(classifier, data.photos)
-            if data.photos
-            else self._about_tests(classifier, data.folder)
-        )
+        if data.photos is None:
+            answered = self._about_tests(classifier, data)
+        else:
+            answered = self._about_photos(classifier, data.photos)
         known = answered.labels >= 0
         if not known.any():
             raise DataSetError(
@@ -133,9 +132,8 @@ class Evaluator:
             about, answered.probabilities, answered.labels, answered.pictures, answered.paths
         )
 
-    def _about_tests(self, classifier: Classifier, folder: Path) -> _Answered:
-        data = datasets.load(folder)
-        images = data.test_images
+    def _about_tests(self, classifier: Classifier, data: _Data) -> _Answered:
+        images, labels = self._kept.find_pictures(data.key) or _read_test_images(data.folder)
         self._check()
         answers = np.empty((len(images), 10), np.float32)
         classifier.predict_many(images[:_CHUNK])  # compiles for throughput, which is not counted as answering
@@ -145,7 +143,7 @@ class Evaluator:
             answers[start : start + _CHUNK] = classifier.predict_many(images[start : start + _CHUNK])
             self._progress(min(start + _CHUNK, len(images)), len(images))
         name = "the 10,000 test images" if data.official else f"{len(images):,} test images"
-        return _Answered(answers, data.test_labels, images, (), name, time.perf_counter() - begun)
+        return _Answered(answers, labels, images, (), name, time.perf_counter() - begun)
 
     def _about_photos(self, classifier: Classifier, photo_set: PhotoSet) -> _Answered:
         from fashion_gui.core.ordered_map import ordered_map
@@ -234,6 +232,11 @@ def _state(path: Path) -> tuple[int, int]:
     except OSError:  # it went away meanwhile, and will be told as one that can't be read
         return 0, 0
     return state.st_size, state.st_mtime_ns
+
+
+def _read_test_images(folder: Path) -> tuple[np.ndarray, np.ndarray]:
+    data = datasets.load(folder)
+    return data.test_images, data.test_labels
 
 
 def _test_images() -> _Data:

@@ -1,0 +1,157 @@
+"""From the Evaluate page to evaluations and back."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from fashion_gui.controllers.controller import Controller, Program
+from fashion_gui.core.errors import FashionGuiError
+from fashion_gui.ui.pages.evaluate import EvaluatePage
+
+if TYPE_CHECKING:
+    from fashion_gui.core.labelled_answers import LabelledAnswers
+    from fashion_gui.core.model_store import Survey
+    from fashion_gui.core.prediction import ModelTag
+    from fashion_gui.core.stored_model import StoredModel
+    from fashion_gui.services.evaluation import Evaluations
+    from fashion_gui.services.evaluation_work import EvaluationChoice
+
+_INVITATION = "Not evaluated yet. Press Evaluate to ask the model about all the pictures."
+_NO_MODEL = "There is no model to evaluate yet. Train one on the Train page."
+
+
+class EvaluateController(Controller):
+    """Kept results are shown as soon as their model is chosen; others are computed when asked for."""
+
+    page: EvaluatePage
+
+    def __init__(self, program: Program, parent: QObject | None = None) -> None:
+        super().__init__(program, parent)
+        self.page = EvaluatePage(program.artwork)
+        self._models: dict[str, StoredModel] = {}
+        self._in_use = ""
+        self._shown: LabelledAnswers | None = None
+        self.page.built.connect(self._connect)
+        self.page.appeared.connect(self._list_models)
+
+    def start(self) -> None:
+        self.program.classification.model_loaded.connect(self._take_model_in_use)
+
+    def take_settings(self) -> None:
+        if self.page.is_built:
+            self.page.results.show_threshold(self.program.settings.current.threshold)
+
+    def close(self) -> None:
+        if "_evaluations" in self.__dict__:
+            self._evaluations.close()
+
+    @cached_property
+    def _evaluations(self) -> Evaluations:
+        from fashion_gui.services.evaluation import Evaluations
+        from fashion_gui.services.model_loading import open_store
+
+        return Evaluations(open_store, self)
+
+    @Slot()
+    def _list_models(self) -> None:
+        self.program.models.list_models()
+
+    @Slot()
+    def _connect(self) -> None:
+        page, service = self.page, self._evaluations
+        page.choice_changed.connect(self._take_choice)
+        page.evaluation_wanted.connect(self._evaluate)
+        page.cancel_wanted.connect(service.cancel)
+        page.results.compare.comparison_wanted.connect(self._compare)
+        service.progressed.connect(page.show_progress)
+        service.evaluated.connect(self._take_answers)
+        service.not_kept.connect(self._take_not_kept)
+        service.cancelled.connect(page.end)
+        service.failed.connect(self._take_failure)
+        self.program.models.models_listed.connect(self._take_models)
+
+    # From the page
+
+    def _choice(self) -> EvaluationChoice:
+        from fashion_gui.services.evaluation_work import EvaluationChoice
+
+        return EvaluationChoice(self.page.models.model, self.page.models.precision, self.page.folder)
+
+    @Slot()
+    def _take_choice(self) -> None:
+        self.page.end()
+        self._shown = None
+        if self.page.models.model:
+            self._evaluations.look_up(self._choice())
+        else:
+            self.page.show_nothing(_NO_MODEL)
+
+    @Slot()
+    def _evaluate(self) -> None:
+        self.page.begin()
+        self._evaluations.start(self._choice())
+
+    @Slot()
+    def _compare(self) -> None:
+        from fashion_gui.services.evaluation_work import EvaluationChoice
+
+        other = self.page.results.compare.choice
+        self.page.begin()
+        self._evaluations.start(
+            self._choice(), EvaluationChoice(other.model, other.precision, self.page.folder)
+        )
+
+    # From the services
+
+    @Slot(object)
+    def _take_model_in_use(self, tag: ModelTag) -> None:
+        self._in_use = tag.model
+
+    @Slot(object)
+    def _take_models(self, survey: Survey) -> None:
+        from fashion_gui.ui.widgets.model_choice import ModelEntry
+
+        first = not self._models
+        self._models = {model.id: model for model in survey.models if model.precisions}
+        # The model in use comes first, so that it is the one that is chosen to begin with.
+        listed = sorted(self._models.values(), key=lambda model: model.name != self._in_use or not first)
+        self.page.show_models(tuple(ModelEntry(m.id, m.name, m.precisions) for m in listed))
+        if not listed:
+            self.page.show_nothing(_NO_MODEL)
+
+    @Slot(object)
+    def _take_answers(self, found: tuple[LabelledAnswers, ...]) -> None:
+        self.page.end()
+        first = found[0]
+        if self._shown is None or self._shown.about.key != first.about.key:
+            self._shown = first
+            manifest = self._models[first.about.model].manifest
+            threshold = self.program.settings.current.threshold
+            self.page.show_answers(first, manifest.history, manifest.temperature, threshold)
+        if len(found) > 1:
+            self._show_comparison(first, found[1])
+
+    def _show_comparison(self, first: LabelledAnswers, second: LabelledAnswers) -> None:
+        from fashion_gui.core.comparison import compare
+
+        try:
+            result = compare(first, second)
+        except FashionGuiError as error:  # the pictures changed between the two
+            self.report(error)
+            return
+        names = (self.page.models.label(), self.page.results.compare.choice.label())
+        self.page.show_comparison(first, second, result, names)
+
+    @Slot()
+    def _take_not_kept(self) -> None:
+        self.page.show_nothing(_INVITATION)
+
+    @Slot(object)
+    def _take_failure(self, error: FashionGuiError) -> None:
+        self.page.end()
+        if self._shown is None:
+            self.page.show_nothing(str(error))
+        self.report(error)

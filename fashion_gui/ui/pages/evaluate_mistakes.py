@@ -1,0 +1,61 @@
+"""The mistakes, most confident first: that is where wrong labels hide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from fashion_gui.core.labels import CLASS_NAMES
+from fashion_gui.ui import words
+from fashion_gui.ui.widgets.basics import Card, label, row
+from fashion_gui.ui.widgets.calm_inputs import CalmComboBox
+from fashion_gui.ui.widgets.picture_grid import WIDE, PictureGrid
+
+if TYPE_CHECKING:
+    from fashion_gui.core.labelled_answers import LabelledAnswers
+
+
+class MistakesView(QWidget):
+    """A grid of wrong answers, of all classes or one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._answers: LabelledAnswers | None = None
+        self.grid = PictureGrid(WIDE)
+        self.classes = CalmComboBox()
+        self.classes.setAccessibleName("Class")
+        self.classes.setToolTip("Show the mistakes about pictures of one class only")
+        self.classes.addItem("All classes", None)
+        for index, name in enumerate(CLASS_NAMES):
+            self.classes.addItem(name, index)
+        self.classes.currentIndexChanged.connect(self._follow)
+        card = Card()
+        card.body.addLayout(row(label("Pictures labelled"), self.classes, 1))
+        card.body.addWidget(self.grid, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(card)
+
+    def show_answers(self, answers: LabelledAnswers) -> None:
+        """Show the mistakes among them."""
+        self._answers = answers
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        answers = self._answers
+        if answers is None:
+            return
+        mistakes = answers.mistakes(self.classes.currentData())
+        count = f"{len(mistakes):,} mistake{'' if len(mistakes) == 1 else 's'}"
+        self.grid.show_pictures(f"{count}, the most confident first", answers, mistakes, self._caption)
+
+    def _caption(self, index: int) -> str:
+        assert self._answers is not None
+        label_index = int(self._answers.labels[index])
+        row_of = self._answers.probabilities[index]
+        answer = CLASS_NAMES[int(row_of.argmax())].removesuffix("/top")
+        truth = CLASS_NAMES[label_index].removesuffix("/top")
+        return f"{answer} {words.percent(float(row_of.max()))}\nnot {truth}"

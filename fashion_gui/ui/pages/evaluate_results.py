@@ -1,0 +1,163 @@
+"""The results of an evaluation: the figures that matter on top, and five views of the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from fashion_gui.ui.artwork import Artwork
+from fashion_gui.ui.charts.loading import ChartLoading
+from fashion_gui.ui.pages.evaluate_compare import CompareView
+from fashion_gui.ui.pages.evaluate_mistakes import MistakesView
+from fashion_gui.ui.style import GAP
+from fashion_gui.ui.widgets.basics import Card, label
+from fashion_gui.ui.widgets.figure_tiles import FigureTiles
+from fashion_gui.ui.widgets.report_table import ReportTable
+from fashion_gui.ui.widgets.view_tabs import ViewTabs
+
+if TYPE_CHECKING:
+    from fashion_gui.core.labelled_answers import LabelledAnswers
+    from fashion_gui.ui.pages.evaluate_matrix import CurvesView, MatrixView
+
+_CHARTS = "fashion_gui.ui.pages.evaluate_matrix"
+_TILES = (
+    "Accuracy",
+    "Balanced accuracy",
+    "F1, macro average",
+    "Calibration error",
+    "Pictures",
+    "Pictures a second",
+)
+
+
+class EvaluateResults(QWidget):
+    """Shows `LabelledAnswers`; a view is filled when it is looked at."""
+
+    def __init__(self, artwork: Artwork, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: tuple[LabelledAnswers, list[dict], float, float] | None = None
+        self._stale: set[QWidget] = set()
+        self.matrix: MatrixView | None = None
+        self.curves: CurvesView | None = None
+        self.tiles = FigureTiles(_TILES)
+        self._about = label("", "small", wrap=True)
+        self.report = ReportTable()
+        self._report_view = Card()
+        self._report_view.body.setContentsMargins(GAP, 0, GAP, GAP)
+        self._report_view.body.addWidget(self.report)
+        self._matrix_view, self._curves_view = _Place(), _Place()
+        self.mistakes = MistakesView()
+        self.compare = CompareView(artwork)
+        self.tabs = ViewTabs()
+        for title, hint, view in (
+            ("Report", "Precision, recall and F1 of each class", self._report_view),
+            ("Confusion matrix", "Which classes are taken for which", self._matrix_view),
+            ("Curves", "Calibration, threshold and learning curves", self._curves_view),
+            ("Mistakes", "The most confident wrong answers", self.mistakes),
+            ("Compare", "Against another model or precision", self.compare),
+        ):
+            self.tabs.add(title, hint, view)
+        self.tabs.view_shown.connect(self._fill)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(self.tiles)
+        layout.addWidget(self._about)
+        layout.addWidget(self.tabs, 1)
+        self._loading = ChartLoading(_CHARTS, self)
+        self._loading.loaded.connect(self._make_charts)
+        self._loading.start()
+
+    def show_answers(
+        self, answers: LabelledAnswers, history: list[dict], temperature: float, threshold: float
+    ) -> None:
+        """Show an evaluation.
+
+        Args:
+            history: figures of each epoch, from the model's manifest; may be empty.
+            temperature: that calibrated the model.
+            threshold: under which an answer is "not sure", 0–1.
+        """
+        before = self._shown[0] if self._shown else None
+        self._shown = (answers, history, temperature, threshold)
+        figures = answers.about.figures
+        for name, text in zip(
+            _TILES,
+            (
+                f"{figures.accuracy:.2%}",
+                f"{figures.balanced_accuracy:.2%}",
+                f"{figures.macro_average.f1:.4f}",
+                f"{figures.ece:.2%}",
+                f"{figures.count:,}",
+                f"{figures.count / figures.seconds:,.0f}" if figures.seconds else "–",
+            ),
+            strict=True,
+        ):
+            self.tiles.show_value(name, text)
+        where = f"{figures.model} on {figures.device} ({figures.precision}), {figures.data}."
+        published = ["± is the difference to the published report."] if answers.about.official else []
+        self._about.setText(" ".join([where, *published, *answers.about.left_out]))
+        if before is None or before.about.key != answers.about.key:
+            self.compare.clear()
+        self._stale = {self._report_view, self._matrix_view, self._curves_view, self.mistakes}
+        self._fill()
+
+    def about(self) -> str:
+        """What is said below the figures: model, device, pictures, and what was left out."""
+        return self._about.text()
+
+    def show_threshold(self, threshold: float) -> None:
+        """The threshold in use has changed."""
+        if self._shown is not None:
+            self._shown = (*self._shown[:3], threshold)
+            if self.curves is not None and self._curves_view not in self._stale:
+                self.curves.threshold.show_threshold(threshold)
+
+    @Slot()
+    def _fill(self) -> None:
+        view = self.tabs.current()
+        if self._shown is None or view not in self._stale:
+            return
+        answers, history, temperature, threshold = self._shown
+        if view is self._report_view:
+            self.report.show_report(answers.about.figures, official=answers.about.official)
+        elif view is self.mistakes:
+            self.mistakes.show_answers(answers)
+        elif self.matrix is None or self.curves is None:  # they fill themselves when they are loaded
+            return
+        elif view is self._matrix_view:
+            self.matrix.show_answers(answers)
+        else:
+            self.curves.show_answers(answers, history, temperature, threshold)
+        self._stale.discard(view)
+
+    @Slot()
+    def _make_charts(self) -> None:
+        from fashion_gui.ui.pages.evaluate_matrix import CurvesView, MatrixView
+
+        if not isValid(self._matrix_view):  # the window was closed meanwhile
+            return
+        self.matrix, self.curves = MatrixView(), CurvesView()
+        self._matrix_view.put(self.matrix)
+        self._curves_view.put(self.curves)
+        self._fill()
+
+
+class _Place(QWidget):
+    """Holds the place of a view that takes a moment to load."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting = label("The charts are on their way …", "quiet")
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self._waiting)
+
+    def put(self, view: QWidget) -> None:
+        """The view is there."""
+        self._layout.replaceWidget(self._waiting, view)
+        self._waiting.deleteLater()

@@ -1,0 +1,195 @@
+"""The Evaluate page of the real window: from the choice of a model to the pictures behind every number."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox
+from pytestqt.qtbot import QtBot
+
+from fashion_gui.core.datasets import DATASET_VARIABLE
+from fashion_gui.core.labels import CLASS_NAMES, class_slug
+from fashion_gui.core.model_store import ModelStore
+from fashion_gui.core.stored_model import StoredModel
+from fashion_gui.paths import bundled_models_dir, user_models_dir
+from fashion_gui.ui import evaluation_words
+from fashion_gui.ui.main_window import MainWindow
+from fashion_gui.ui.pages.evaluate import EvaluatePage
+from tests.support.idx import small_dataset
+from tests.support.tiny_model import publish, sample
+
+WAIT = 60_000
+OpenWindow = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def dataset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """300 test images where the program looks for the data set."""
+    monkeypatch.setenv(DATASET_VARIABLE, str(small_dataset(tmp_path / "data", train=20, test=300)))
+
+
+@pytest.fixture
+def evaluate_page(
+    qtbot: QtBot,
+    open_window: OpenWindow,
+    tiny_model: StoredModel,
+    known_samples: np.ndarray,
+    dataset: None,  # noqa: ARG001
+) -> EvaluatePage:
+    """The page with two models, the one in use chosen; shown, nothing evaluated yet."""
+    store = ModelStore(user_models_dir(), bundled_models_dir())
+    publish(store, known_samples, "Turned", np.roll(np.arange(10), 1))
+    window = open_window()
+    qtbot.waitUntil(lambda: any(isinstance(page, EvaluatePage) for page in window.pages()), timeout=WAIT)
+    page = next(page for page in window.pages() if isinstance(page, EvaluatePage))
+    window.show_page("evaluate")
+    qtbot.waitUntil(lambda: page.models.model != "", timeout=WAIT)
+    page.models.choose(tiny_model.id)
+    return page
+
+
+def is_shown(page: EvaluatePage) -> bool:
+    return page.results.isVisible() and not page.cancel_is_offered()
+
+
+def evaluate(qtbot: QtBot, page: EvaluatePage) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: is_shown(page), timeout=WAIT)
+
+
+def test_from_the_report_to_the_pictures(qtbot: QtBot, evaluate_page: EvaluatePage) -> None:
+    page, results = evaluate_page, evaluate_page.results
+    assert not results.isVisible()
+    evaluate(qtbot, page)
+    assert results.tiles.value("Pictures") == "300"
+    assert [results.report.text(row, 0) for row in range(13)] == [
+        *CLASS_NAMES,
+        "Accuracy",
+        "Macro average",
+        "Weighted average",
+    ]
+    assert results.report.text(10, 7) == "300"
+    assert results.report.isColumnHidden(2)  # the published figures are about other pictures
+
+    qtbot.waitUntil(lambda: results.matrix is not None, timeout=WAIT)
+    qtbot.keyClick(page, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    matrix = results.matrix
+    assert matrix is not None
+    assert matrix.isVisible()
+    chart, model = matrix.chart, matrix.grid.model
+    row, column = chart.cell  # the largest confusion
+    mistakes = chart.matrix - np.diag(np.diag(chart.matrix))
+    assert model.rowCount() == chart.matrix[row, column] == mistakes.max()
+    assert matrix.grid.headline.text() == evaluation_words.cell(chart.matrix, row, column)
+
+    qtbot.keyClick(chart, Qt.Key.Key_Left if column else Qt.Key.Key_Right)
+    assert chart.cell == (row, abs(column - 1))
+    assert model.rowCount() == chart.matrix[row, abs(column - 1)]
+    assert evaluation_words.cell(chart.matrix, *chart.cell) in chart.accessibleDescription()
+
+    chart.draw()  # so that places on the screen are known
+    x, y = chart.axes.transData.transform((3, 3)) / chart.devicePixelRatioF()
+    qtbot.mouseMove(chart, QPoint(round(x), round(chart.height() - y)))
+    qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(chart.height() - y)))
+    assert chart.cell == (3, 3)
+    assert model.rowCount() == chart.matrix[3, 3]
+    if model.rowCount():
+        matrix.grid.view.setCurrentIndex(model.index(0))
+        assert all(name in matrix.grid.detail() for name in CLASS_NAMES)
+
+
+def test_kept_results_are_shown_as_soon_as_they_are_chosen(qtbot: QtBot, evaluate_page: EvaluatePage) -> None:
+    page = evaluate_page
+    evaluate(qtbot, page)
+    first = page.models.model
+    other = next(entry for entry in page.models.entries if entry.id != first)
+    page.models.choose(other.id)
+    qtbot.waitUntil(lambda: not page.results.isVisible(), timeout=WAIT)
+    page.models.choose(first)
+    qtbot.waitUntil(lambda: is_shown(page), timeout=WAIT)
+    assert page.results.tiles.value("Pictures") == "300"
+
+
+def test_two_models_are_compared(qtbot: QtBot, evaluate_page: EvaluatePage) -> None:
+    page, compare = evaluate_page, evaluate_page.results.compare
+    evaluate(qtbot, page)
+    qtbot.keyClick(page, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    assert compare.isVisible()
+    compare.choice.choose(next(entry.id for entry in page.models.entries if entry.id != page.models.model))
+    compare.compare_action.trigger()
+    qtbot.waitUntil(lambda: "McNemar" in compare.verdict.text(), timeout=WAIT)
+    everything = compare.grid.model.rowCount()
+    assert 0 < everything <= 300
+    parts = 0
+    for split in (1, 2, 3):
+        compare.split.setCurrentIndex(split)
+        parts += compare.grid.model.rowCount()
+    assert parts == everything
+
+
+def test_photos_curves_and_mistakes(qtbot: QtBot, evaluate_page: EvaluatePage, tmp_path: Path) -> None:
+    page, results = evaluate_page, evaluate_page.results
+    for name in CLASS_NAMES[:4]:
+        folder = tmp_path / "photos" / class_slug(name)
+        folder.mkdir(parents=True)
+        shutil.copy(sample(name), folder)
+    (tmp_path / "photos" / "dress" / "torn.jpg").write_bytes(b"no picture")
+    shutil.copy(sample("Bag"), tmp_path / "photos" / "dress" / "bag.jpg")
+    page.add_folder(str(tmp_path / "photos"))
+    evaluate(qtbot, page)
+    assert results.tiles.value("Accuracy") == "80.00%"
+    assert "could not be read" in results.about()
+    qtbot.keyClick(page, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    assert results.mistakes.grid.model.rowCount() == 1
+    assert "Bag" in results.mistakes.grid.model.data(results.mistakes.grid.model.index(0))
+    assert "bag.jpg, labelled Dress" in results.mistakes.grid.model.describe(0)
+    results.mistakes.classes.setCurrentText("Trouser")
+    assert results.mistakes.grid.model.rowCount() == 0
+    qtbot.waitUntil(lambda: results.curves is not None, timeout=WAIT)
+    qtbot.keyClick(page, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    assert results.curves is not None
+    assert "Expected calibration error" in results.curves.reliability.accessibleDescription()
+    assert "answered" in results.curves.threshold.accessibleDescription()
+
+
+def test_a_folder_without_labels_is_said_and_nothing_hangs(
+    qtbot: QtBot, evaluate_page: EvaluatePage, tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    window = evaluate_page.window()
+    assert isinstance(window, MainWindow)
+    evaluate_page.add_folder(str(tmp_path / "empty"))
+    qtbot.waitUntil(window.message_bar.isVisible, timeout=WAIT)
+    assert "no labelled pictures" in window.message_bar.accessibleName()
+    assert not evaluate_page.cancel_is_offered()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (900, 600)])
+def test_everything_has_a_name_and_is_inside(
+    qtbot: QtBot, evaluate_page: EvaluatePage, size: tuple[int, int]
+) -> None:
+    page, window = evaluate_page, evaluate_page.window()
+    window.resize(*size)
+    evaluate(qtbot, page)
+    qtbot.waitUntil(lambda: page.results.curves is not None, timeout=WAIT)
+    keys = [
+        action.shortcut().toString()
+        for owner in (page, page.results.tabs, page.results.compare)
+        for action in owner.actions()
+    ]
+    assert len(keys) == len(set(keys))
+    for number in range(5):
+        qtbot.keyClick(page, Qt.Key(Qt.Key.Key_1 + number), Qt.KeyboardModifier.AltModifier)
+        qtbot.wait(30)
+        for kind in (QAbstractButton, QComboBox):
+            for widget in page.findChildren(kind):
+                if widget.isVisible() and not isinstance(widget.parent(), QComboBox):
+                    assert widget.accessibleName(), widget
+                    assert widget.toolTip(), widget
+                    corner = widget.mapTo(window, widget.rect().bottomRight())
+                    assert window.rect().contains(corner), widget.accessibleName()
