@@ -41,8 +41,7 @@ def _evaluate(program: Program, parent: QObject) -> Controller:
     return EvaluateController(program, parent)
 
 
-
-LATER_PAGES: tuple[Callable[[Program, QObject], Controller], ...] = (_camera, _train)
+LATER_PAGES: tuple[Callable[[Program, QObject], Controller], ...] = (_camera, _train, _evaluate)
 """Behind the Classify page on the rail, in this order; a new page is one more here.
 
 They are made when the window is up, and import then what they need.
