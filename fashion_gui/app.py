@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from collections.abc import Callable, Sequence
@@ -50,6 +51,7 @@ They are made when the window is up, and import then what they need.
 
 def run(pictures: Sequence[Path] = ()) -> int:
     """Show the window, with some pictures if named, until it is closed; returns the exit status."""
+    gc.disable()  # until the window is up: the start makes much and leaves no garbage
     window = build(pictures)
     window.show()
     return QApplication.exec()
@@ -117,6 +119,8 @@ class _Wiring(QObject):
     def _start(self) -> None:
         from fashion_gui.services.classification import ModelChoice
 
+        gc.freeze()  # what the start made stays for good: never look through it again
+        gc.enable()
         sys.excepthook = self._take_defect
         QApplication.setWindowIcon(self._program.artwork.window_icon())
         self._add_later_pages()
