@@ -1,33 +1,55 @@
 """Asks a model about the 10,000 test images of Fashion-MNIST, and reports how well it does.
 
 Printed are accuracy, precision, recall, F1 and support of each class with their macro and weighted averages,
-the confusion matrix (rows are the true classes) and the expected calibration error.
+the confusion matrix (rows are the true classes) and the expected calibration error. With --photos it is asked
+about labelled photos instead, on the road that a dropped photo takes; balanced accuracy, the share of "not
+sure", and how well the confidence tells what is none of the ten (AUROC) are then printed as well.
 """
 
 from __future__ import annotations
 
 import argparse
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from pathlib import Path
 
-from fashion_gui.cli.output import add_json_option, print_json
+from fashion_gui.cli.output import add_json_option, print_json, progress, warn
 from fashion_gui.cli.stored import add_data_option, add_model_options, load_classifier, load_dataset
 
-if TYPE_CHECKING:
-    from fashion_gui.core.metrics import ClassFigures, Evaluation
-
-SUMMARY = "report how well a model does on the test images"
+SUMMARY = "report how well a model does on the test images or on labelled photos"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_model_options(parser)
     add_data_option(parser)
+    parser.add_argument(
+        "--photos",
+        type=Path,
+        metavar="DIR",
+        help="labelled photos instead of the test images: a labels.csv (file, label), "
+        "or one sub-folder a class",
+    )
+    parser.add_argument(
+        "--predictions",
+        type=Path,
+        metavar="FILE.csv",
+        help="also write what was answered to every picture, with all ten probabilities",
+    )
     add_json_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
+    if arguments.photos is None:
+        _on_test_images(arguments)
+        return 0
+    return _on_photos(arguments)
+
+
+def _on_test_images(arguments: argparse.Namespace) -> None:
     import msgspec
 
+    from fashion_gui.cli.evaluation_text import report
+    from fashion_gui.core.evaluation_files import predictions_csv
     from fashion_gui.core.metrics import evaluation
 
     data = load_dataset(arguments.data)
@@ -38,37 +60,63 @@ def run(arguments: argparse.Namespace) -> int:
     found = evaluation(
         probabilities,
         data.test_labels,
-        data=f"{'' if data.official else 'not the published '}Fashion-MNIST test images",
+        data="the 10,000 test images" if data.official else f"{len(data.test_labels):,} test images",
         model=classifier.tag.model,
         device=classifier.tag.device,
         precision=classifier.tag.precision,
         seconds=seconds,
     )
+    _write(arguments.predictions, predictions_csv(probabilities, data.test_labels))
     if arguments.json:
         print_json(msgspec.to_builtins(found))
     else:
         print("\n".join(report(found)))
-    return 0
 
 
-def report(found: Evaluation) -> list[str]:
-    """The figures as lines of text."""
-    speed = f"{found.count / found.seconds:,.0f} images/s"
-    lines = [
-        f"{found.model} on {found.device} ({found.precision}), {found.count:,} {found.data}, {speed}",
-        f"Accuracy {found.accuracy:.2%}, expected calibration error {found.ece:.4f}",
-        "",
-        f"{'':>18} {'precision':>9} {'recall':>9} {'F1':>9} {'support':>9}",
-        *(_figures(name, figures) for name, figures in found.per_class.items()),
-        _figures("macro average", found.macro_average),
-        _figures("weighted average", found.weighted_average),
-        "",
-        "Confusion matrix: rows are the true classes, columns the answers in the same order",
-    ]
-    names = list(found.per_class)
-    rows = zip(names, found.confusion_matrix, strict=True)
-    return lines + [f"{name:>18} " + " ".join(f"{count:5}" for count in row) for name, row in rows]
+def _on_photos(arguments: argparse.Namespace) -> int:
+    """Exit status 1 if some of what is in the folder could not be evaluated."""
+    import msgspec
+    import numpy as np
+
+    from fashion_gui.cli.evaluation_text import photo_report
+    from fashion_gui.core.errors import DataSetError
+    from fashion_gui.core.evaluation_files import predictions_csv
+    from fashion_gui.core.photo_sets import read_photo_set
+    from fashion_gui.inference.photo_evaluation import answer_photos, summed_up
+
+    photo_set = read_photo_set(arguments.photos)
+    for sentence in photo_set.left_out:
+        warn(sentence)
+    classifier = load_classifier(arguments)
+    started = time.perf_counter()
+    with progress(as_json=arguments.json) as display:
+        bar = display.add_task("Recognising photos", total=len(photo_set.photos))
+        answered = answer_photos(
+            photo_set.photos, classifier, lambda done, _: display.update(bar, completed=done)
+        )
+    if not any(photo.label >= 0 for photo, _ in answered):
+        raise DataSetError(
+            f"No picture in “{arguments.photos}” could be evaluated.",
+            "Label pictures that show one of the ten classes, and check that they can be opened.",
+        )
+    found = summed_up(photo_set, answered, classifier, time.perf_counter() - started)
+    probabilities = np.array([answer.probabilities for _, answer in answered])
+    labels = np.array([photo.label for photo, _ in answered])
+    names = [str(photo.path) for photo, _ in answered]
+    _write(arguments.predictions, predictions_csv(probabilities, labels, names))
+    if arguments.json:
+        print_json(msgspec.to_builtins(found))
+    else:
+        print("\n".join(photo_report(found)))
+    return 1 if found.unreadable or photo_set.left_out else 0
 
 
-def _figures(name: str, figures: ClassFigures) -> str:
-    return f"{name:>18} {figures.precision:9.4f} {figures.recall:9.4f} {figures.f1:9.4f} {figures.support:9,}"
+def _write(path: Path | None, lines: Iterable[str]) -> None:
+    """Write the lines whole, if a file was named."""
+    if path is None:
+        return
+    from fashion_gui.core.whole_files import write_whole
+
+    with write_whole(path) as stream:
+        for line in lines:
+            stream.write(line.encode("utf-8", "backslashreplace"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -53,6 +53,19 @@ def evaluate_photos(
         DataSetError: if no photo shows one of the ten classes.
     """
     started = time.perf_counter()
+    answered = answer_photos(photo_set.photos, classifier, progress)
+    return summed_up(photo_set, answered, classifier, time.perf_counter() - started)
+
+
+def answer_photos(
+    photos: Sequence[LabelledPhoto],
+    classifier: Classifier,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[tuple[LabelledPhoto, Prediction]]:
+    """Recognise every photo, on all cores; those that can't be read are left out.
+
+    An exception out of `progress`, which is told (done, in all), ends it.
+    """
     answered: list[tuple[LabelledPhoto, Prediction]] = []
 
     def answer(photo: LabelledPhoto) -> Prediction | None:
@@ -61,13 +74,12 @@ def evaluate_photos(
         except PictureError:
             return None
 
-    photos = photo_set.photos
     for done, found in enumerate(ordered_map(answer, photos, workers=os.cpu_count() or 1), start=1):
         if found is not None:
             answered.append((photos[done - 1], found))
         if progress is not None:
             progress(done, len(photos))
-    return summed_up(photo_set, answered, classifier, time.perf_counter() - started)
+    return answered
 
 
 def summed_up(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ import numpy as np
 
 from fashion_gui import __version__, paths
 from fashion_gui.core import datasets
-from fashion_gui.core.errors import DataSetError, PictureError
+from fashion_gui.core.errors import DataSetError
 from fashion_gui.core.evaluation_store import EvaluationStore, key_of
 from fashion_gui.core.labelled_answers import AnswersAbout, LabelledAnswers
 from fashion_gui.core.photo_sets import PhotoSet, read_photo_set
@@ -24,7 +23,6 @@ from fashion_gui.core.stored_model import IR_STEMS, StoredModel
 
 if TYPE_CHECKING:
     from fashion_gui.core.model_store import ModelStore
-    from fashion_gui.core.prediction import Prediction
     from fashion_gui.inference.classifier import Classifier
 
 _DEVICE = "CPU"
@@ -146,39 +144,26 @@ class Evaluator:
         return _Answered(answers, labels, images, (), name, time.perf_counter() - begun)
 
     def _about_photos(self, classifier: Classifier, photo_set: PhotoSet) -> _Answered:
-        from fashion_gui.core.ordered_map import ordered_map
-        from fashion_gui.inference.recognition import recognise_file
+        from fashion_gui.inference.photo_evaluation import answer_photos
 
-        def answer(path: Path) -> Prediction | None:
-            if self._cancelled():
-                return None
-            try:
-                return recognise_file(path, classifier)[1]
-            except PictureError:
-                return None
-
-        photos = photo_set.photos
-        read: list[int] = []
-        found: list[Prediction] = []
-        begun = time.perf_counter()
-        wanted = (photo.path for photo in photos)
-        for number, prediction in enumerate(ordered_map(answer, wanted, workers=os.cpu_count() or 1)):
+        def go_on(done: int, total: int) -> None:
             self._check()
-            if prediction is not None:
-                read.append(number)
-                found.append(prediction)
-            self._progress(number + 1, len(photos))
+            self._progress(done, total)
+
+        begun = time.perf_counter()
+        answered = answer_photos(photo_set.photos, classifier, go_on)
         seconds = time.perf_counter() - begun
-        unread = [photos[number].path.name for number in sorted(set(range(len(photos))) - set(read))]
+        read = {photo.path for photo, _ in answered}
+        unread = [photo.path.name for photo in photo_set.photos if photo.path not in read]
         left_out = list(photo_set.left_out)
         if unread:
-            left_out.append(f"{len(unread)} pictures could not be read, “{unread[0]}” first.")
-        labels = np.array([photos[number].label for number in read], np.int64)
+            left_out.append(f"Pictures that could not be read: {len(unread)}, “{unread[0]}” first.")
+        labels = np.array([photo.label for photo, _ in answered], np.int64)
         return _Answered(
-            np.array([prediction.probabilities for prediction in found], np.float32).reshape(-1, 10),
+            np.array([found.probabilities for _, found in answered], np.float32).reshape(-1, 10),
             labels,
-            np.array([prediction.seen for prediction in found], np.uint8).reshape(-1, 28, 28),
-            tuple(str(photos[number].path) for number in read),
+            np.array([found.seen for _, found in answered], np.uint8).reshape(-1, 28, 28),
+            tuple(str(photo.path) for photo, _ in answered),
             f"{int((labels >= 0).sum()):,} pictures in “{photo_set.folder.name}”",
             seconds,
             tuple(left_out),

@@ -125,7 +125,7 @@ def test_a_folder_of_labelled_photos(photos: Path, tiny_model: StoredModel) -> N
     assert [Path(path).suffix for path in found.paths] == [".jpg"] * 11
     unknown, unread = found.about.left_out
     assert "hats" in unknown
-    assert "1 pictures could not be read, “torn.jpg”" in unread
+    assert "could not be read: 1, “torn.jpg”" in unread
     assert evaluator.find(choice) is not None
     (photos / "coat" / "torn.jpg").unlink()
     assert evaluator.find(choice) is None

@@ -1,0 +1,52 @@
+"""Evaluations as lines of text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fashion_gui.core.metrics import ClassFigures, Evaluation
+    from fashion_gui.inference.photo_evaluation import PhotoEvaluation
+
+
+def report(found: Evaluation) -> list[str]:
+    """The figures of an evaluation: summary, classification report, confusion matrix."""
+    speed = f", {found.count / found.seconds:,.0f} images/s" if found.seconds else ""
+    lines = [
+        f"{found.model} on {found.device} ({found.precision}): {found.data}{speed}",
+        f"Accuracy {found.accuracy:.2%}, expected calibration error {found.ece:.4f}",
+        "",
+        f"{'':>18} {'precision':>9} {'recall':>9} {'F1':>9} {'support':>9}",
+        *(_figures(name, figures) for name, figures in found.per_class.items()),
+        _figures("macro average", found.macro_average),
+        _figures("weighted average", found.weighted_average),
+        "",
+        "Confusion matrix: rows are the true classes, columns the answers in the same order",
+    ]
+    names = list(found.per_class)
+    rows = zip(names, found.confusion_matrix, strict=True)
+    return lines + [f"{name:>18} " + " ".join(f"{count:5}" for count in row) for name, row in rows]
+
+
+def photo_report(found: PhotoEvaluation) -> list[str]:
+    """The report, and what only photos have: doubt, and things that are none of the ten."""
+    figures = found.figures
+    lines = [
+        *report(figures),
+        "",
+        f"Balanced accuracy {figures.balanced_accuracy:.2%} over {figures.count:,} photos",
+        f"Not sure about {found.not_sure:.1%}; {found.accuracy_when_sure:.2%} of the others are right",
+    ]
+    if found.none_count:
+        lines.append(
+            f"None of the ten: {found.none_count:,} photos, not sure about {found.none_not_sure:.1%} of them"
+        )
+    if found.auroc is not None:
+        lines.append(f"AUROC of the confidence, the ten against none of the ten: {found.auroc:.3f}")
+    if found.unreadable:
+        lines.append(f"Photos that could not be read: {found.unreadable:,}")
+    return lines
+
+
+def _figures(name: str, figures: ClassFigures) -> str:
+    return f"{name:>18} {figures.precision:9.4f} {figures.recall:9.4f} {figures.f1:9.4f} {figures.support:9,}"
