@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from fashion_gui.core.opencv import cv2
-from fashion_gui.core.preprocessing import centred
+from fashion_gui.core.preprocessing import centred, negative
 from fashion_gui.core.segmentation import Garment
 
 _EDGE = 96  # pixels of the longest edge to work at: a few for each of the 28
@@ -26,8 +26,8 @@ def vary(rgb: np.ndarray, garment: Garment, rng: np.random.Generator) -> np.ndar
     colours, mask = _reduced(rgb, garment)
     if garment.found:
         mask = _redrawn(_perhaps_one_of_two(mask, rng), rng)
-    negative = (255.0 - _lit(colours, rng)) * mask
-    return centred(_trimmed(*_moved(negative, mask, rng)))
+    shown = negative(_lit(colours, rng)) * mask
+    return centred(_trimmed(*_moved(shown, mask, rng)))
 
 
 def _reduced(rgb: np.ndarray, garment: Garment) -> tuple[np.ndarray, np.ndarray]:
@@ -76,7 +76,7 @@ def _lit(colours: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return (grey * 255).astype(np.float32)
 
 
-def _moved(negative: np.ndarray, mask: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def _moved(shown: np.ndarray, mask: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Mirrored half of the time, turned by about 8°, stretched and sheared a little."""
     height, width = mask.shape
     angle, shear = np.deg2rad(rng.normal(0, 8)), rng.uniform(-0.08, 0.08)
@@ -88,14 +88,14 @@ def _moved(negative: np.ndarray, mask: np.ndarray, rng: np.random.Generator) -> 
     centre = np.array([(width - 1) / 2, (height - 1) / 2])
     move = np.column_stack([matrix, (room - 1) / 2 - matrix @ centre])
     return (
-        cv2.warpAffine(negative, move, (room, room), flags=cv2.INTER_LINEAR),
+        cv2.warpAffine(shown, move, (room, room), flags=cv2.INTER_LINEAR),
         cv2.warpAffine(mask.astype(np.float32), move, (room, room), flags=cv2.INTER_LINEAR) > 0.3,
     )
 
 
-def _trimmed(negative: np.ndarray, mask: np.ndarray) -> np.ndarray:
+def _trimmed(shown: np.ndarray, mask: np.ndarray) -> np.ndarray:
     """Cut to the garment."""
     if not mask.any():
-        return negative
+        return shown
     ys, xs = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
-    return negative[ys[0] : ys[-1] + 1, xs[0] : xs[-1] + 1]
+    return shown[ys[0] : ys[-1] + 1, xs[0] : xs[-1] + 1]

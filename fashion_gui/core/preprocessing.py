@@ -3,8 +3,9 @@
 Fashion-MNIST was made from product photos on a plain light background: edges trimmed, longest edge to 28
 pixels, sharpened, centred on 28×28, negated, 8-bit grey (Xiao, Rasul, Vollgraf, "Fashion-MNIST: a novel image
 dataset for benchmarking machine learning algorithms", arXiv:1708.07747, figure 1). Black is background, and
-a dark garment is light. Photos go the same way once everything but the garment is white, except that they are
-not sharpened: shop photos are evenly lit, but on phone photos it is the creases that come out.
+a dark garment is light. Photos go the same way once all but the garment is black, with two exceptions: they
+are not sharpened, because the studio's even light is missing and it is the creases that come out; and
+white and black are drawn in to where the data set's garments end, see `negative`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from fashion_gui.core.segmentation import Garment
 SIDE = 28
 BLACK = 24
 """Grey value up to which a frame counts as black: JPEG leaves traces of its neighbours there."""
-
 
 
 def dataset_style(picture: Picture) -> np.ndarray | None:
@@ -48,7 +48,16 @@ def to_28x28(rgb: np.ndarray, garment: Garment) -> np.ndarray:
     """
     x, y, width, height = garment.box
     grey = cv2.cvtColor(np.ascontiguousarray(rgb[y : y + height, x : x + width]), cv2.COLOR_RGB2GRAY)
-    return centred((255.0 - grey) * garment.mask[y : y + height, x : x + width])
+    return centred(negative(grey) * garment.mask[y : y + height, x : x + width])
+
+
+def negative(grey: np.ndarray) -> np.ndarray:
+    """Grey values 0–255 negated to 30–234, float32: the range of the data set's garments.
+
+    The lowest and highest 2 % of each one's pixels end, on average, at 28 and 232; white products were left
+    out of it. So a white garment in a photo still differs from the background.
+    """
+    return np.float32(234.0) - np.float32(0.8) * grey.astype(np.float32)
 
 
 def _frame(grey: np.ndarray) -> np.ndarray:
