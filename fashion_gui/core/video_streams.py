@@ -1,0 +1,153 @@
+"""Opening a video source and reading it frame by frame, all kinds alike."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from fashion_gui.core.errors import CameraError
+from fashion_gui.core.images import LONGEST_EDGE
+from fashion_gui.core.opencv import cv2
+from fashion_gui.core.video_sources import ADDRESS, CAMERA, FILE, StreamFacts, VideoSource
+
+_WIDTH, _HEIGHT, _RATE = 640, 480, 30  # asked of cameras; what they give is shown
+_OPEN_MILLISECONDS, _READ_MILLISECONDS = 3000, 2000
+_ANOTHER = "Choose another source, or open a video file."
+_CAMERA_APIS = {"linux": cv2.CAP_V4L2, "win32": cv2.CAP_MSMF, "darwin": cv2.CAP_AVFOUNDATION}
+
+os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # torn frames are no news for the console
+cv2.setLogLevel(0)  # what can't be opened is said in sentences
+
+
+class VideoStream:
+    """An opened source. One thread reads; it also closes.
+
+    Attributes:
+        facts: what it delivers.
+        live: whether frames come at their own time; those of a file are there at once.
+    """
+
+    def __init__(self, source: VideoSource) -> None:
+        """Open it; takes up to three seconds for an address that does not answer.
+
+        Raises:
+            CameraError: if there is nothing to be had, with the reason.
+        """
+        self.source = source
+        self.live = source.kind != FILE
+        self._capture = _open(source)
+        first = self._read()
+        if first is None:
+            self.close()
+            raise CameraError(*_nothing_comes(source))
+        self._first: np.ndarray | None = first
+        height, width = first.shape[:2]
+        rate = 0.0 if source.kind == ADDRESS else float(self._capture.get(cv2.CAP_PROP_FPS))  # FFMPEG guesses
+        self.facts = StreamFacts(width, height, rate if 0 < rate <= 1000 else 0.0)
+
+    def read(self) -> np.ndarray | None:
+        """The next frame as uint8 [h, w, 3] RGB, no edge longer than 1024; None at the end of a file.
+
+        Raises:
+            CameraError: if a camera or an address has stopped delivering.
+        """
+        frame, self._first = self._first, None
+        if frame is None:
+            frame = self._read()
+        if frame is None:
+            if self.live:
+                raise CameraError(*_stopped(self.source))
+            return None
+        height, width = frame.shape[:2]
+        scale = LONGEST_EDGE / max(height, width)
+        if scale < 1:
+            size = max(1, round(width * scale)), max(1, round(height * scale))
+            frame = cv2.resize(frame, size, interpolation=cv2.INTER_AREA)
+        return cv2.cvtColor(frame, cv2.COLOR_BGR2RGB)
+
+    def close(self) -> None:
+        """Free the device."""
+        self._capture.release()
+
+    def _read(self) -> np.ndarray | None:
+        with contextlib.suppress(cv2.error):  # a damaged stream; None says so
+            good, frame = self._capture.read()
+            if good and frame is not None and frame.ndim == 3 and frame.size:
+                return frame
+        return None
+
+
+def _open(source: VideoSource) -> cv2.VideoCapture:
+    if source.kind == CAMERA:
+        _check_camera(source)
+        capture = cv2.VideoCapture(int(source.place), _CAMERA_APIS.get(sys.platform, cv2.CAP_ANY))
+        capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))  # raw pictures don't fit USB 2
+        capture.set(cv2.CAP_PROP_FRAME_WIDTH, _WIDTH)
+        capture.set(cv2.CAP_PROP_FRAME_HEIGHT, _HEIGHT)
+        capture.set(cv2.CAP_PROP_FPS, _RATE)
+        capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
+    else:
+        if source.kind == FILE:
+            _check_file(source)
+        limits = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, _OPEN_MILLISECONDS]
+        limits += [cv2.CAP_PROP_READ_TIMEOUT_MSEC, _READ_MILLISECONDS]
+        capture = cv2.VideoCapture(source.place, cv2.CAP_FFMPEG, limits)
+    if not capture.isOpened():
+        capture.release()
+        raise CameraError(*_not_opened(source))
+    return capture
+
+
+def _check_camera(source: VideoSource) -> None:
+    device = Path(f"/dev/video{source.place}")
+    if sys.platform != "linux":
+        return
+    if not device.exists():
+        raise CameraError(f"“{source.name}” is not plugged in.", f"Plug it in. {_ANOTHER}")
+    if not os.access(device, os.R_OK | os.W_OK):
+        raise CameraError(
+            f"You are not allowed to use “{source.name}”.",
+            "Ask for the right to use cameras (on most systems: the group “video”), or open a video file.",
+        )
+
+
+def _check_file(source: VideoSource) -> None:
+    path = Path(source.place)
+    try:
+        with path.open("rb") as stream:
+            empty = not stream.read(1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CameraError(f"The video “{source.name}” can't be read: {reason}.", _ANOTHER) from error
+    if empty:
+        raise CameraError(f"The video “{source.name}” is empty.", _ANOTHER)
+
+
+def _not_opened(source: VideoSource) -> tuple[str, str]:
+    if source.kind == CAMERA:
+        return (
+            f"“{source.name}” does not open: most likely another program is using it.",
+            "Close that program (a video call, perhaps), then start again.",
+        )
+    if source.kind == FILE:
+        return f"“{source.name}” is not a video that can be read.", _ANOTHER
+    return (
+        f"Nothing that can be shown comes from {source.name}.",
+        "Check the address, and that the camera is switched on and in this network.",
+    )
+
+
+def _nothing_comes(source: VideoSource) -> tuple[str, str]:
+    if source.kind == FILE:
+        return f"There are no pictures in the video “{source.name}”.", _ANOTHER
+    return f"“{source.name}” opens, but sends no pictures.", f"Switch it off and on again. {_ANOTHER}"
+
+
+def _stopped(source: VideoSource) -> tuple[str, str]:
+    if source.kind == CAMERA:
+        return f"“{source.name}” has stopped: it may have been unplugged.", "Plug it in and start again."
+    return f"No more pictures come from {source.name}.", "Check the camera and the network, then start again."
