@@ -6,6 +6,7 @@ A picture that can't be read gets a line that says why, the others go on, and th
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Iterator
@@ -32,7 +33,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_json_option(parser)
     add_model_options(parser)
     parser.add_argument(
-        "--threshold", type=_share, metavar="P", help="probability (0–1) under which the answer is “not sure”"
+        "--threshold",
+        type=_share,
+        metavar="P",
+        help="probability (0–1) under which the answer is “not sure” (default: the model's)",
     )
     parser.add_argument(
         "--jobs", type=_count, metavar="N", help="pictures at a time (default: one a processor)"
@@ -46,11 +50,10 @@ def run(arguments: argparse.Namespace) -> int:
     from fashion_gui.inference.recognition import recognise_file
 
     classifier = load_classifier(arguments)
-    threshold = _threshold(arguments)
 
     def recognised(path: Path) -> Outcome:
         try:
-            return Outcome(path, recognise_file(path, classifier, threshold=threshold)[1])
+            return Outcome(path, recognise_file(path, classifier, threshold=arguments.threshold)[1])
         except FashionGuiError as error:
             return Outcome(path, error)
 
@@ -83,18 +86,11 @@ def _named(arguments: list[str]) -> Iterator[Path]:
         if argument != "-":
             yield Path(argument)
             continue
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            sys.stdin.reconfigure(errors="surrogateescape")  # a name may be any bytes
         for line in sys.stdin:
             if name := line.rstrip("\r\n"):
                 yield Path(name)
-
-
-def _threshold(arguments: argparse.Namespace) -> float:
-    if arguments.threshold is not None:
-        return arguments.threshold
-    from fashion_gui.paths import settings_file
-    from fashion_gui.settings import SettingsStore
-
-    return SettingsStore(settings_file()).current.threshold
 
 
 def _columns() -> tuple[Any, ...]:

@@ -12,7 +12,7 @@ import sys
 from fashion_gui import __version__
 from fashion_gui.core.errors import FashionGuiError
 
-COMMANDS = ("classify", "train", "evaluate", "models", "doctor")
+COMMANDS = ("classify", "watch", "train", "evaluate", "models", "benchmark", "doctor")
 
 _DESCRIPTION = """\
 Recognises clothing in pictures. Without arguments, or with the paths of pictures, the window opens;

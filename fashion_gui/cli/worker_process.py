@@ -15,7 +15,6 @@ from fashion_gui.services.jobs import Ending, Outcome, outcome
 from fashion_gui.worker import job_requests, messages
 from fashion_gui.worker.program import program_command
 
-_ENDINGS = (messages.Done, messages.Cancelled, messages.Failed)
 _LOG_BYTES = 20_000
 _LOG_LINES = 30
 
@@ -43,8 +42,6 @@ def work(request: job_requests.AnyRequest, show: Callable[[messages.AnyMessage],
             os.write(worker.stdin.fileno(), job_requests.encode(request) + b"\n")
         for line in worker.stdout:
             last = messages.decode(line)
-            if isinstance(last, _ENDINGS):
-                worker.stdin.close()  # nothing more is wanted of it
             show(last)
         status = worker.wait()
         return outcome(

@@ -29,3 +29,23 @@ class Done:
 
 
 Command = Callable[..., Done]
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A model made by `fashion-gui train`, in a home of its own.
+
+    Attributes:
+        home: what `FASHION_GUI_HOME` is to be, to have it.
+        data: folder of the small data set it was made from.
+        done: the command that made it.
+    """
+
+    home: str
+    data: str
+    done: Done
+
+    @property
+    def model(self) -> str:
+        """Its id."""
+        return self.done.out.strip()
