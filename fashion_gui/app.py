@@ -42,7 +42,13 @@ def _evaluate(program: Program, parent: QObject) -> Controller:
     return EvaluateController(program, parent)
 
 
-LATER_PAGES: tuple[Callable[[Program, QObject], Controller], ...] = (_camera, _train, _evaluate)
+def _models(program: Program, parent: QObject) -> Controller:
+    from fashion_gui.controllers.models import ModelsController
+
+    return ModelsController(program, parent)
+
+
+LATER_PAGES: tuple[Callable[[Program, QObject], Controller], ...] = (_camera, _train, _evaluate, _models)
 """Behind the Classify page on the rail, in this order; a new page is one more here.
 
 They are made when the window is up, and import then what they need.
