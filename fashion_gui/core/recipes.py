@@ -98,7 +98,7 @@ class TrainingSettings(msgspec.Struct, frozen=True, kw_only=True):
     precision: Precision = "bf16"
     seed: int = 20
     limit: int = 0
-    photos_per_class: int = 4_000
+    photos_per_class: int = 3_000
     augmentation: Augmentation = Augmentation()
     acceleration: Acceleration = Acceleration()
 
@@ -120,7 +120,7 @@ RECIPES: dict[str, TrainingSettings] = {
     "photos": TrainingSettings(
         recipe="photos",
         network="accurate",
-        epochs=5,
+        epochs=4,
         learning_rate=5e-4,
         warmup_epochs=0.2,
         label_smoothing=0.05,
