@@ -12,9 +12,15 @@ import argparse
 import time
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fashion_gui.cli.output import add_json_option, print_json, progress, warn
 from fashion_gui.cli.stored import add_data_option, add_model_options, load_classifier, load_dataset
+
+if TYPE_CHECKING:
+    from fashion_gui.core.labelled_answers import AnswersAbout, LabelledAnswers
+    from fashion_gui.core.metrics import Evaluation
+    from fashion_gui.inference.classifier import Classifier
 
 SUMMARY = "report how well a model does on the test images or on labelled photos"
 
@@ -35,6 +41,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE.csv",
         help="also write what was answered to every picture, with all ten probabilities",
     )
+    parser.add_argument(
+        "--report", type=Path, metavar="FILE.pdf", help="also write a report of a few pages with charts"
+    )
     add_json_option(parser)
 
 
@@ -50,6 +59,7 @@ def _on_test_images(arguments: argparse.Namespace) -> None:
 
     from fashion_gui.cli.evaluation_text import report
     from fashion_gui.core.evaluation_files import predictions_csv
+    from fashion_gui.core.labelled_answers import LabelledAnswers
     from fashion_gui.core.metrics import evaluation
 
     data = load_dataset(arguments.data)
@@ -67,6 +77,13 @@ def _on_test_images(arguments: argparse.Namespace) -> None:
         seconds=seconds,
     )
     _write(arguments.predictions, predictions_csv(probabilities, data.test_labels))
+    if arguments.report is not None:
+        about = _about(classifier, arguments, found, official=data.official)
+        _report(
+            arguments.report,
+            classifier,
+            LabelledAnswers(about, probabilities, data.test_labels, data.test_images),
+        )
     if arguments.json:
         print_json(msgspec.to_builtins(found))
     else:
@@ -81,6 +98,7 @@ def _on_photos(arguments: argparse.Namespace) -> int:
     from fashion_gui.cli.evaluation_text import photo_report
     from fashion_gui.core.errors import DataSetError
     from fashion_gui.core.evaluation_files import predictions_csv
+    from fashion_gui.core.labelled_answers import LabelledAnswers
     from fashion_gui.core.photo_sets import read_photo_set
     from fashion_gui.inference.photo_evaluation import answer_photos, summed_up
 
@@ -104,6 +122,12 @@ def _on_photos(arguments: argparse.Namespace) -> int:
     labels = np.array([photo.label for photo, _ in answered])
     names = [str(photo.path) for photo, _ in answered]
     _write(arguments.predictions, predictions_csv(probabilities, labels, names))
+    if arguments.report is not None:
+        about = _about(classifier, arguments, found.figures, official=False)
+        seen = np.array([answer.seen for _, answer in answered])
+        _report(
+            arguments.report, classifier, LabelledAnswers(about, probabilities, labels, seen, tuple(names))
+        )
     if arguments.json:
         print_json(msgspec.to_builtins(found))
     else:
@@ -120,3 +144,29 @@ def _write(path: Path | None, lines: Iterable[str]) -> None:
     with write_whole(path) as stream:
         for line in lines:
             stream.write(line.encode("utf-8", "backslashreplace"))
+
+
+def _about(
+    classifier: Classifier, arguments: argparse.Namespace, figures: Evaluation, *, official: bool
+) -> AnswersAbout:
+    from datetime import datetime, timezone
+
+    from fashion_gui.core.labelled_answers import AnswersAbout
+
+    return AnswersAbout(
+        key="",  # it is not kept
+        data_key="",
+        model=classifier.stored.id,
+        precision=arguments.precision,
+        folder=str(arguments.photos or ""),
+        official=official,
+        figures=figures,
+        created=datetime.now(timezone.utc).isoformat(timespec="seconds"),
+    )
+
+
+def _report(path: Path, classifier: Classifier, answers: LabelledAnswers) -> None:
+    from fashion_gui.reports.evaluation_report import Material, write_pdf
+
+    manifest = classifier.stored.manifest
+    write_pdf(Material(answers, tuple(manifest.history), manifest.temperature, classifier.threshold), path)

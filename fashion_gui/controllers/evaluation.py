@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from fashion_gui.core.prediction import ModelTag
     from fashion_gui.core.stored_model import StoredModel
     from fashion_gui.services.evaluation import Evaluations
+    from fashion_gui.services.evaluation_export import EvaluationExport
     from fashion_gui.services.evaluation_work import EvaluationChoice
 
 _INVITATION = "Not evaluated yet. Press Evaluate to ask the model about all the pictures."
@@ -34,6 +36,7 @@ class EvaluateController(Controller):
         self._models: dict[str, StoredModel] = {}
         self._in_use = ""
         self._shown: LabelledAnswers | None = None
+        self._asked = False
         self.page.built.connect(self._connect)
         self.page.appeared.connect(self._list_models)
 
@@ -45,8 +48,9 @@ class EvaluateController(Controller):
             self.page.results.show_threshold(self.program.settings.current.threshold)
 
     def close(self) -> None:
-        if "_evaluations" in self.__dict__:
-            self._evaluations.close()
+        for service in ("_evaluations", "_export"):
+            if service in self.__dict__:
+                getattr(self, service).close()
 
     @cached_property
     def _evaluations(self) -> Evaluations:
@@ -54,6 +58,15 @@ class EvaluateController(Controller):
         from fashion_gui.services.model_loading import open_store
 
         return Evaluations(open_store, self)
+
+    @cached_property
+    def _export(self) -> EvaluationExport:
+        from fashion_gui.services.evaluation_export import EvaluationExport
+
+        export = EvaluationExport(self)
+        export.written.connect(self._take_written)
+        export.failed.connect(self.report)
+        return export
 
     @Slot()
     def _list_models(self) -> None:
@@ -65,6 +78,7 @@ class EvaluateController(Controller):
         page.choice_changed.connect(self._take_choice)
         page.evaluation_wanted.connect(self._evaluate)
         page.cancel_wanted.connect(service.cancel)
+        page.save_wanted.connect(self._save)
         page.results.compare.comparison_wanted.connect(self._compare)
         service.progressed.connect(page.show_progress)
         service.evaluated.connect(self._take_answers)
@@ -84,6 +98,7 @@ class EvaluateController(Controller):
     def _take_choice(self) -> None:
         self.page.end()
         self._shown = None
+        self._asked = False
         if self.page.models.model:
             self._evaluations.look_up(self._choice())
         else:
@@ -91,6 +106,7 @@ class EvaluateController(Controller):
 
     @Slot()
     def _evaluate(self) -> None:
+        self._asked = True
         self.page.begin()
         self._evaluations.start(self._choice())
 
@@ -99,10 +115,22 @@ class EvaluateController(Controller):
         from fashion_gui.services.evaluation_work import EvaluationChoice
 
         other = self.page.results.compare.choice
+        self._asked = True
         self.page.begin()
         self._evaluations.start(
             self._choice(), EvaluationChoice(other.model, other.precision, self.page.folder)
         )
+
+    @Slot(object)
+    def _save(self, folder: Path) -> None:
+        """Into a folder of its own, so that nothing of the person's is replaced."""
+        shown = self._shown
+        if shown is None:
+            return
+        manifest = self._models[shown.about.model].manifest
+        own = folder / f"evaluation-{shown.about.model}-{shown.about.precision}"
+        self.notice_given.emit(f"Saving into {own} …")
+        self._export.write(shown, manifest, self.program.settings.current.threshold, own)
 
     # From the services
 
@@ -145,6 +173,10 @@ class EvaluateController(Controller):
         names = (self.page.models.label(), self.page.results.compare.choice.label())
         self.page.show_comparison(first, second, result, names)
 
+    @Slot(object, int)
+    def _take_written(self, folder: Path, count: int) -> None:
+        self.notice_given.emit(f"{count} files were saved into {folder}.")
+
     @Slot()
     def _take_not_kept(self) -> None:
         self.page.show_nothing(_INVITATION)
@@ -154,4 +186,5 @@ class EvaluateController(Controller):
         self.page.end()
         if self._shown is None:
             self.page.show_nothing(str(error))
-        self.report(error)
+        if self._asked:  # else nobody waits for it: it was only looked whether results are kept
+            self.report(error)

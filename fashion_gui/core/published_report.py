@@ -17,3 +17,9 @@ PUBLISHED: dict[str, tuple[float, float, float]] = {
 """Precision, recall and F1 of each class, 0–1, on the 10,000 test images."""
 
 PUBLISHED_ACCURACY = 0.92
+
+
+def difference(value: float, published: float) -> str:
+    """+0.02, −0.01 or ±0.00 to a published figure; `value` is rounded to its two decimals first."""
+    change = round(round(value, 2) - published, 2)
+    return f"{change:+.2f}".replace("-", "−") if change else "±0.00"

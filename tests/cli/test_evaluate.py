@@ -39,8 +39,10 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 
 def test_predictions_say_what_the_report_counts(command: Command, tmp_path: Path) -> None:
     data, table = small_dataset(tmp_path / "data", train=20, test=100), tmp_path / "predictions.csv"
-    done = command("evaluate", "--data", data, "--predictions", table, "--json")
+    paper = tmp_path / "report.pdf"
+    done = command("evaluate", "--data", data, "--predictions", table, "--report", paper, "--json")
     assert done.status == 0, done.err
+    assert paper.read_bytes().startswith(b"%PDF")
     (found,) = done.records
     rows = rows_of(table)
     assert len(rows) == found["count"] == 100

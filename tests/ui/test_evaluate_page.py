@@ -164,6 +164,9 @@ def test_a_folder_without_labels_is_said_and_nothing_hangs(
     window = evaluate_page.window()
     assert isinstance(window, MainWindow)
     evaluate_page.add_folder(str(tmp_path / "empty"))
+    qtbot.waitUntil(lambda: "no labelled pictures" in evaluate_page.invitation(), timeout=WAIT)
+    assert not window.message_bar.isVisible()
+    qtbot.keyClick(evaluate_page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(window.message_bar.isVisible, timeout=WAIT)
     assert "no labelled pictures" in window.message_bar.accessibleName()
     assert not evaluate_page.cancel_is_offered()
@@ -193,3 +196,20 @@ def test_everything_has_a_name_and_is_inside(
                     assert widget.toolTip(), widget
                     corner = widget.mapTo(window, widget.rect().bottomRight())
                     assert window.rect().contains(corner), widget.accessibleName()
+
+
+def test_results_are_saved_into_a_folder_of_their_own(
+    qtbot: QtBot, evaluate_page: EvaluatePage, tmp_path: Path
+) -> None:
+    page, window = evaluate_page, evaluate_page.window()
+    assert isinstance(window, MainWindow)
+    evaluate(qtbot, page)
+    page.save_wanted.emit(tmp_path / "reports")
+    qtbot.waitUntil(lambda: "were saved" in said(window), timeout=WAIT)
+    (own,) = (tmp_path / "reports").iterdir()
+    assert own.name == f"evaluation-{page.models.model}-fp16"
+    assert {"report.pdf", "confusion-matrix.svg", "predictions.csv"} <= {path.name for path in own.iterdir()}
+
+
+def said(window: MainWindow) -> str:
+    return " ".join(message.text for message in window.message_bar.messages())

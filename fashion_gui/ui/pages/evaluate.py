@@ -76,6 +76,10 @@ class EvaluatePage(Page):
         """Whether an evaluation is under way."""
         return self._running
 
+    def invitation(self) -> str:
+        """What is said in place of results."""
+        return self._invitation.text()
+
     # What is shown
 
     def show_models(self, entries: tuple[ModelEntry, ...]) -> None:

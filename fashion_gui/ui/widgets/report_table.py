@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from fashion_gui.core.metrics import ClassFigures, Evaluation
-from fashion_gui.core.published_report import PUBLISHED, PUBLISHED_ACCURACY
+from fashion_gui.core.published_report import PUBLISHED, PUBLISHED_ACCURACY, difference
 
 _COLUMNS = ("", "Precision", "±", "Recall", "±", "F1", "±", "Support")
 _HINTS = (
@@ -53,7 +53,7 @@ class ReportTable(QTableWidget):
         for name, figures in found.per_class.items():
             self._add(name, figures, PUBLISHED[name] if official else None)
         accuracy = f"{found.accuracy:.4f}"
-        change = _change(found.accuracy, PUBLISHED_ACCURACY) if official else ""
+        change = difference(found.accuracy, PUBLISHED_ACCURACY) if official else ""
         self._append(["Accuracy", "", "", "", "", accuracy, change, f"{found.count:,}"], strong=True)
         self._add("Macro average", found.macro_average, None)
         self._add("Weighted average", found.weighted_average, None)
@@ -68,7 +68,7 @@ class ReportTable(QTableWidget):
     def _add(self, name: str, figures: ClassFigures, published: tuple[float, float, float] | None) -> None:
         cells = [name]
         for place, value in enumerate((figures.precision, figures.recall, figures.f1)):
-            cells += [f"{value:.4f}", _change(value, published[place]) if published else ""]
+            cells += [f"{value:.4f}", difference(value, published[place]) if published else ""]
         self._append([*cells, f"{figures.support:,}"])
 
     def _append(self, cells: list[str], *, strong: bool = False) -> None:
@@ -85,11 +85,3 @@ class ReportTable(QTableWidget):
             if column in (2, 4, 6) and text:
                 item.setToolTip(f"{_HINTS[column]}: {text}")
             self.setItem(row, column, item)
-
-
-def _change(value: float, published: float) -> str:
-    """+0.02, −0.01 or ±0.00 between figures of two decimals."""
-    change = round(round(value, 2) - published, 2)
-    if change == 0:
-        return "±0.00"
-    return f"{change:+.2f}".replace("-", "−")

@@ -1,0 +1,212 @@
+"""A report of an evaluation as PDF, and a folder of everything about it for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import msgspec
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_pdf import PdfPages
+from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
+
+from fashion_gui.core.evaluation_files import predictions_csv, report_csv
+from fashion_gui.core.labelled_answers import LabelledAnswers
+from fashion_gui.core.labels import CLASS_NAMES
+from fashion_gui.core.metrics import ClassFigures
+from fashion_gui.core.published_report import PUBLISHED, PUBLISHED_ACCURACY, difference
+from fashion_gui.core.whole_files import write_whole
+from fashion_gui.reports import charts
+
+_PAGE = (8.27, 11.69)
+"""A4, inches."""
+_MISTAKES = 48
+
+
+@dataclass(frozen=True, eq=False)
+class Material:
+    """All that a report tells.
+
+    Attributes:
+        history: figures of each epoch, from the model's manifest; may be empty.
+        temperature: that calibrated the model.
+        threshold: under which an answer is "not sure", 0–1.
+    """
+
+    answers: LabelledAnswers
+    history: tuple[dict[str, Any], ...] = ()
+    temperature: float = 1.0
+    threshold: float = 0.5
+
+    @property
+    def epochs(self) -> tuple[dict[str, Any], ...]:
+        """The epochs of which all figures are known."""
+        wanted = {"loss", "accuracy", "validation_loss", "validation_accuracy"}
+        return tuple(epoch for epoch in self.history if wanted <= epoch.keys())
+
+
+def write_pdf(material: Material, path: Path) -> None:
+    """Summary and report, matrix, curves, mistakes: four pages of A4, whole or not at all.
+
+    Raises:
+        StorageError: if it can't be written.
+    """
+    with write_whole(path) as stream, _pages(stream) as pages:
+        for page in (_summary(material), _matrix(material), _curves(material), _mistakes(material)):
+            pages.savefig(page)
+
+
+def write_folder(material: Material, folder: Path) -> list[Path]:
+    """Report as PDF, figures as JSON and CSV, every answer as CSV, each chart as PNG and SVG.
+
+    Files of the same names are replaced; each is written whole or not at all.
+
+    Raises:
+        StorageError: if one can't be written.
+    """
+    answers = material.answers
+    written = [folder / "report.pdf"]
+    write_pdf(material, written[0])
+    texts: tuple[tuple[str, Iterable[str]], ...] = (
+        ("figures.json", [msgspec.json.format(msgspec.json.encode(answers.about), indent=1).decode() + "\n"]),
+        ("report.csv", report_csv(answers.about.figures)),
+        ("predictions.csv", predictions_csv(answers.probabilities, answers.labels, answers.paths)),
+    )
+    for name, lines in texts:
+        with write_whole(folder / name) as stream:
+            for line in lines:
+                stream.write(line.encode("utf-8", "backslashreplace"))
+        written.append(folder / name)
+    for name, draw in _charts(material):
+        made = charts.figure(7.2, 5.6) if name == "confusion-matrix" else charts.figure(6, 4)
+        draw(made.add_subplot())
+        for ending in ("png", "svg"):
+            with write_whole(folder / f"{name}.{ending}") as stream:
+                made.savefig(stream, format=ending, dpi=200)
+            written.append(folder / f"{name}.{ending}")
+    return written
+
+
+def _charts(material: Material) -> Iterator[tuple[str, Callable[[Axes], None]]]:
+    answers = material.answers
+    matrix = np.array(answers.about.figures.confusion_matrix)
+    yield "confusion-matrix", lambda axes: charts.draw_matrix(axes, matrix)
+    yield "reliability", lambda axes: charts.draw_reliability(axes, answers, material.temperature)
+    yield "threshold", lambda axes: charts.draw_threshold(axes, answers, material.threshold)
+    if material.epochs:
+        yield "loss", lambda axes: charts.draw_learning(axes, material.epochs, "loss")
+        yield "accuracy", lambda axes: charts.draw_learning(axes, material.epochs, "accuracy")
+
+
+@contextmanager
+def _pages(stream: BinaryIO) -> Iterator[PdfPages]:
+    with PdfPages(stream, metadata={"Title": "Evaluation", "Creator": "Fashion GUI"}) as pages:
+        yield pages
+
+
+def _page(title: str) -> Figure:
+    page = Figure(_PAGE, facecolor="white")
+    page.text(0.09, 0.94, title, fontsize=16, fontweight="bold", color=charts.TEXT)
+    return page
+
+
+def _summary(material: Material) -> Figure:
+    about, figures = material.answers.about, material.answers.about.figures
+    page = _page(f"Evaluation of {figures.model}")
+    lines = [
+        f"On {figures.data}, {about.created[:10]}.",
+        f"{figures.device}, {figures.precision}.",
+        *about.left_out,
+    ]
+    page.text(0.09, 0.925, "\n".join(lines), fontsize=9, color=charts.QUIET, va="top", linespacing=1.6)
+    tiles = (
+        ("Accuracy", f"{figures.accuracy:.2%}"),
+        ("Balanced accuracy", f"{figures.balanced_accuracy:.2%}"),
+        ("F1, macro average", f"{figures.macro_average.f1:.4f}"),
+        ("Calibration error", f"{figures.ece:.2%}"),
+    )
+    for number, (name, value) in enumerate(tiles):
+        x = 0.09 + 0.21 * number
+        page.text(x, 0.83, value, fontsize=15, fontweight="bold", color=charts.ACCENT)
+        page.text(x, 0.813, name, fontsize=8.5, color=charts.QUIET)
+    axes = page.add_axes((0.09, 0.38, 0.82, 0.40))
+    axes.axis("off")
+    table = axes.table(_table(material), cellLoc="right", edges="horizontal", bbox=Bbox.unit())
+    table.auto_set_font_size(False)
+    for (row, column), cell in table.get_celld().items():
+        cell.set_edgecolor(charts.HAIRLINE)
+        cell.get_text().set_fontsize(9)
+        cell.get_text().set_color(charts.QUIET if row == 0 else charts.TEXT)
+        if column == 0:
+            cell.get_text().set_horizontalalignment("left")
+            cell.set_width(cell.get_width() * 1.5)
+    if about.official:
+        note = "± is the difference, to two decimals, to the published report (accuracy 0.92)."
+        page.text(0.09, 0.355, note, fontsize=8, color=charts.QUIET)
+    return page
+
+
+def _table(material: Material) -> list[list[str]]:
+    """The rows of the classification report, heading first."""
+    about, figures = material.answers.about, material.answers.about.figures
+    rows = [["", "Precision", "±", "Recall", "±", "F1", "±", "Support"]]
+
+    def add(name: str, of: ClassFigures, published: tuple[float, float, float] | None) -> None:
+        cells = [name]
+        for place, value in enumerate((of.precision, of.recall, of.f1)):
+            cells += [f"{value:.4f}", difference(value, published[place]) if published else ""]
+        rows.append([*cells, f"{of.support:,}"])
+
+    for name, of in figures.per_class.items():
+        add(name, of, PUBLISHED[name] if about.official else None)
+    change = difference(figures.accuracy, PUBLISHED_ACCURACY) if about.official else ""
+    rows.append(["Accuracy", "", "", "", "", f"{figures.accuracy:.4f}", change, f"{figures.count:,}"])
+    add("Macro average", figures.macro_average, None)
+    add("Weighted average", figures.weighted_average, None)
+    if not about.official:
+        return [[cell for column, cell in enumerate(row) if column not in (2, 4, 6)] for row in rows]
+    return rows
+
+
+def _matrix(material: Material) -> Figure:
+    page = _page("Which classes are taken for which")
+    axes = page.add_axes((0.19, 0.40, 0.72, 0.48))
+    charts.draw_matrix(axes, np.array(material.answers.about.figures.confusion_matrix))
+    return page
+
+
+def _curves(material: Material) -> Figure:
+    page = _page("Calibration, threshold and training")
+    left, right = 0.12, 0.58
+    charts.draw_reliability(page.add_axes((left, 0.62, 0.34, 0.25)), material.answers, material.temperature)
+    charts.draw_threshold(page.add_axes((right, 0.62, 0.34, 0.25)), material.answers, material.threshold)
+    if material.epochs:
+        charts.draw_learning(page.add_axes((left, 0.27, 0.34, 0.25)), material.epochs, "loss")
+        charts.draw_learning(page.add_axes((right, 0.27, 0.34, 0.25)), material.epochs, "accuracy")
+    return page
+
+
+def _mistakes(material: Material) -> Figure:
+    answers = material.answers
+    mistakes = answers.mistakes()
+    shown = mistakes[:_MISTAKES]
+    page = _page("The most confident mistakes")
+    told = f"{len(shown)} of {len(mistakes):,}; answer and probability, below it the label."
+    page.text(0.09, 0.92, told, fontsize=9, color=charts.QUIET)
+    for number, index in enumerate(shown):
+        column, row = number % 8, number // 8
+        axes = page.add_axes(
+            (0.09 + 0.104 * column, 0.79 - 0.135 * row, 0.085, 0.085 * _PAGE[0] / _PAGE[1] * 1.3)
+        )
+        axes.imshow(answers.pictures[index], cmap="gray", vmin=0, vmax=255)
+        axes.axis("off")
+        answer = CLASS_NAMES[int(answers.answers[index])].removesuffix("/top")
+        label = CLASS_NAMES[int(answers.labels[index])].removesuffix("/top")
+        caption = f"{answer} {answers.confidence[index]:.0%}\nnot {label}"
+        axes.set_title(caption, y=-0.42, fontsize=6.5, color=charts.TEXT)
+    return page

@@ -1,0 +1,73 @@
+"""What is saved of an evaluation can be opened again and says the same."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from fashion_gui.core.errors import StorageError
+from fashion_gui.core.labelled_answers import AnswersAbout, LabelledAnswers
+from fashion_gui.core.labels import CLASS_NAMES
+from fashion_gui.core.metrics import evaluation
+from fashion_gui.reports.evaluation_report import Material, write_folder, write_pdf
+
+HISTORY = tuple(
+    {"loss": 1 / n, "accuracy": 1 - 0.5 / n, "validation_loss": 1.1 / n, "validation_accuracy": 1 - 0.6 / n}
+    for n in range(1, 6)
+)
+
+
+@pytest.fixture
+def answers() -> LabelledAnswers:
+    """Answers to 400 noisy pictures, most of them right."""
+    rng = np.random.default_rng(5)
+    labels = rng.integers(0, 10, 400)
+    logits = rng.normal(size=(400, 10))
+    logits[np.arange(400), labels] += 2.5
+    probabilities = (np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)).astype(np.float32)
+    figures = evaluation(probabilities, labels, data="400 pictures", model="Tiny", device="CPU")
+    about = AnswersAbout(
+        key="k", data_key="d", model="tiny", precision="fp16", folder="", official=True, figures=figures
+    )
+    pictures = rng.integers(0, 255, (400, 28, 28)).astype(np.uint8)
+    return LabelledAnswers(about, probabilities, labels, pictures)
+
+
+def test_a_folder_holds_report_figures_answers_and_charts(answers: LabelledAnswers, tmp_path: Path) -> None:
+    written = write_folder(Material(answers, HISTORY, temperature=1.3), tmp_path / "out")
+    assert sorted(written) == sorted((tmp_path / "out").iterdir())
+    by_name = {path.name: path for path in written}
+    assert len(re.findall(rb"/Type /Page\b(?!s)", by_name["report.pdf"].read_bytes())) == 4
+    figures = json.loads(by_name["figures.json"].read_bytes())["figures"]
+    assert figures["accuracy"] == answers.about.figures.accuracy
+    with by_name["report.csv"].open(newline="", encoding="utf-8") as stream:
+        rows = {row["class"]: row for row in csv.DictReader(stream)}
+    for name in CLASS_NAMES:
+        assert float(rows[name]["f1"]) == answers.about.figures.per_class[name].f1
+    with by_name["predictions.csv"].open(newline="", encoding="utf-8") as stream:
+        assert sum(row["label"] == row["answer"] for row in csv.DictReader(stream)) == round(
+            answers.about.figures.accuracy * 400
+        )
+    for name in ("confusion-matrix", "reliability", "threshold", "loss", "accuracy"):
+        with Image.open(by_name[f"{name}.png"]) as image:
+            assert image.width >= 1200
+        assert ET.parse(by_name[f"{name}.svg"]).getroot().tag.endswith("svg")
+
+
+def test_without_history_there_are_no_learning_curves(answers: LabelledAnswers, tmp_path: Path) -> None:
+    names = {path.name for path in write_folder(Material(answers), tmp_path)}
+    assert "loss.png" not in names
+    assert "report.pdf" in names
+
+
+def test_what_can_not_be_written_is_said(answers: LabelledAnswers, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StorageError):
+        write_pdf(Material(answers), tmp_path / "file" / "report.pdf")
