@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -21,8 +22,12 @@ BACKGROUNDS = ((196, 190, 178), (150, 170, 188), (222, 222, 226))
 
 def empty_scene(background: tuple[int, int, int] = BACKGROUNDS[0], seed: int = 0) -> np.ndarray:
     """A wall with a camera's noise, uint8 [480, 640, 3] RGB."""
-    noise = np.random.default_rng(seed).normal(0, 2, (HEIGHT, WIDTH, 3))
-    return np.clip(np.array(background) + noise, 0, 255).astype(np.uint8)
+    return np.clip(np.array(background, np.int16) + _noise(seed % 8), 0, 255).astype(np.uint8)
+
+
+@lru_cache
+def _noise(seed: int) -> np.ndarray:
+    return np.rint(np.random.default_rng(seed).normal(0, 2, (HEIGHT, WIDTH, 3))).astype(np.int16)
 
 
 class Cutting:
