@@ -123,8 +123,6 @@ class _Wiring(QObject):
 
     @Slot()
     def _start(self) -> None:
-        from fashion_gui.services.classification import ModelChoice
-
         gc.freeze()  # what the start made stays for good: never look through it again
         gc.enable()
         sys.excepthook = self._take_defect
@@ -132,7 +130,7 @@ class _Wiring(QObject):
         self._add_later_pages()
         for controller in self._controllers:
             controller.start()
-        self._program.classification.use_model(ModelChoice())
+        self._program.classification.use_model(self._program.model_choice())
         if self._pictures:
             self._classify.take_paths(self._pictures)
 

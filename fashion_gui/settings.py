@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 APPEARANCES = ("system", "light", "dark")
+PRECISIONS = ("fp16", "fp32", "int8")
 
 
 class Settings(NamedTuple):
@@ -20,6 +21,8 @@ class Settings(NamedTuple):
         folder: folder last opened; empty for the home folder.
         video: camera number, video file or address last watched; empty for the first camera there is.
         mirror: whether live video is shown as in a mirror.
+        device: what the network is computed on, as OpenVINO calls it: `CPU`, `GPU`, `AUTO`, …
+        precision: of its weights, one of `PRECISIONS`.
         width, height: of the window in device-independent pixels.
         maximised: whether the window filled the screen.
     """
@@ -30,6 +33,8 @@ class Settings(NamedTuple):
     folder: str = ""
     video: str = ""
     mirror: bool = True
+    device: str = "CPU"
+    precision: str = "fp16"
     width: int = 1200
     height: int = 780
     maximised: bool = False
@@ -38,6 +43,8 @@ class Settings(NamedTuple):
 _RANGES: dict[str, Callable[[Any], bool]] = {
     "threshold": lambda value: 0 <= value <= 1,
     "appearance": APPEARANCES.__contains__,
+    "device": bool,
+    "precision": PRECISIONS.__contains__,
     "width": lambda value: 0 < value < 100_000,
     "height": lambda value: 0 < value < 100_000,
 }

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from fashion_gui.core.errors import FashionGuiError
 
 if TYPE_CHECKING:
-    from fashion_gui.services.classification import Classification
+    from fashion_gui.services.classification import Classification, ModelChoice
     from fashion_gui.services.model_manager import ModelManager
     from fashion_gui.settings import SettingsStore
     from fashion_gui.ui.artwork import Artwork
@@ -40,6 +40,12 @@ class Program:
         from fashion_gui.services.model_manager import ModelManager
 
         return ModelManager(open_store, lambda model: load_model(ModelChoice(model)))
+
+    def model_choice(self) -> ModelChoice:
+        """The model in use, on the device and in the precision that the person chose."""
+        from fashion_gui.services.classification import ModelChoice
+
+        return ModelChoice(None, self.settings.current.device, self.settings.current.precision)
 
     def close(self) -> None:
         """Stop the services that were made, and wait for them."""

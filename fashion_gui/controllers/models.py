@@ -33,7 +33,8 @@ class ModelsController(Controller):
         self._rows: dict[str, ModelRow] = {}
         self._checks: dict[tuple[str, str], tuple[PrecisionCheck, ...]] = {}
         self._asked: set[tuple[str, str]] = set()
-        self._device, self._precision = "CPU", "fp16"
+        self._device = program.settings.current.device
+        self._precision = program.settings.current.precision
         self._wished: tuple[str, str] | None = None
         self._tag: ModelTag | None = None
         self._job: Job | None = None
@@ -168,20 +169,27 @@ class ModelsController(Controller):
             self._use(active.id)
 
     def _use(self, model_id: str | None) -> None:
-        from fashion_gui.services.classification import ModelChoice
+        from dataclasses import replace
 
         device, precision = self._wished or (self._device, self._precision)
+        choice = replace(self.program.model_choice(), model=model_id, device=device, precision=precision)
         self.page.answering.show_loading()
-        self.program.classification.use_model(ModelChoice(model_id, device, precision))
+        self.program.classification.use_model(choice)
 
     @Slot(object)
     def _take_loaded(self, tag: ModelTag) -> None:
         """Also when another page had it loaded: what really executes is what counts."""
         self._tag = tag
-        device, _ = self._wished or (self._device, "")
+        device, wanted = self._wished or (self._device, self._precision)
         self._wished = None
         changed = device != self._device
-        self._device, self._precision = device, tag.precision.split(" ", 1)[0].lower()
+        precision = tag.precision.split(" ", 1)[0].lower()
+        self._device, self._precision = device, precision
+        self.program.settings.change(device=device, precision=precision)
+        if precision != wanted:
+            self.notice_given.emit(
+                f"{wanted.upper()} can't be used with {tag.model} here; {precision.upper()} answers."
+            )
         self._show_tag()
         if changed:
             self._examine()
@@ -203,6 +211,10 @@ class ModelsController(Controller):
 
     @Slot(object)
     def _take_devices(self, devices: dict[str, str]) -> None:
+        if devices and self._device not in devices:  # it is gone, and another one answers
+            self._device = "CPU"
+            self.program.settings.change(device=self._device)
+            self._examine()
         self.page.answering.show_devices(devices, self._device)
 
     # INT8

@@ -20,13 +20,15 @@ def open_store() -> ModelStore:
 
 
 def load_model(choice: ModelChoice) -> Classifier:
-    """Find a model in the store, compile and check it.
+    """Find a model in the store, compile and check it; for the one in use, the next best if it must be.
 
     Raises:
-        ModelError: if there is none, it is damaged, or it gives wrong answers here.
+        ModelError: if there is none, or the one named is damaged or gives wrong answers here.
     """
     from fashion_gui.inference.classifier import Classifier
+    from fashion_gui.inference.loading import load_active
 
     store = open_store()
-    stored = store.active() if choice.model is None else store.get(choice.model)
-    return Classifier.load(stored, choice.device, choice.precision)
+    if choice.model is None:
+        return load_active(store, choice.device, choice.precision)
+    return Classifier.load(store.get(choice.model), choice.device, choice.precision)

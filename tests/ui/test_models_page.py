@@ -230,3 +230,20 @@ def test_it_fits_and_everything_has_a_name_a_hint_and_a_key(
 
 def _actions(part: object) -> list[Any]:
     return part.actions() if hasattr(part, "actions") else []
+
+
+def test_device_and_precision_are_remembered_and_given_up_where_they_cannot_be_used(
+    qtbot: QtBot, open_window: OpenWindow, known_samples: np.ndarray, store: ModelStore, own_home: Path
+) -> None:
+    store.activate(publish(store, known_samples).id)
+    (own_home / "settings.json").write_text('{"device": "AUTO", "precision": "fp32"}')
+    page = models_page(open_window())
+    until(qtbot, lambda: "FP32 weights" in page.answering.text())
+    until(qtbot, lambda: (page.answering.device(), page.answering.precision()) == ("AUTO", "fp32"))
+
+    (own_home / "settings.json").write_text('{"device": "NPU", "precision": "int8"}')
+    second = open_window()
+    page = models_page(second)
+    until(qtbot, lambda: "FP16 weights" in page.answering.text())
+    until(qtbot, lambda: (page.answering.device(), page.answering.precision()) == ("CPU", "fp16"))
+    assert any("INT8 can't be used" in message.text for message in second.message_bar.messages())
