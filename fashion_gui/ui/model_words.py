@@ -38,9 +38,9 @@ def failing(check: PrecisionCheck) -> str:
 
 
 def precisions(there: tuple[str, ...], checks: tuple[PrecisionCheck, ...]) -> str:
-    """The precisions of a model, those that fail on this machine marked: "FP16, INT8 (not here)"."""
+    """The precisions of a model, those that fail on this machine marked: "FP16, not INT8"."""
     fails = {check.precision for check in checks if check.problem}
-    return ", ".join(f"{name.upper()} (not here)" if name in fails else name.upper() for name in there)
+    return ", ".join(f"not {name.upper()}" if name in fails else name.upper() for name in there)
 
 
 def facts(row: ModelRow) -> str:
@@ -59,6 +59,7 @@ def check_line(check: PrecisionCheck) -> str:
     """How a precision does here: "FP16: 0.17 ms an image, bf16 computation"."""
     name = check.precision.upper()
     if check.milliseconds is None:
-        return f"{name} {failing(check)} and is not used: {check.problem}"
+        details = check.problem.split(": ", 1)[-1] if check.wrong else check.problem
+        return f"{name} {failing(check)} and is not used: {details}"
     computation = check.executes.rsplit(", ", 1)[-1]
     return f"{name}: {milliseconds(check.milliseconds)} an image, {computation}"

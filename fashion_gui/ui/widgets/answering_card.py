@@ -35,7 +35,8 @@ class AnsweringCard(Card):
         self._executes.setAccessibleName("What really executes")
         form = QFormLayout()
         form.setSpacing(GAP)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for text, combo in (("De&vice", self._device), ("&Precision", self._precision)):
             name = label(text, "body")
             name.setBuddy(combo)
