@@ -191,7 +191,7 @@ class CameraController(Controller):
 
     @Slot(object)
     def _take_opened(self, facts: StreamFacts) -> None:
-        rate = f" · {facts.frame_rate:.0f} a second" if facts.frame_rate else ""
+        rate = f", {facts.frame_rate:.0f}/s" if facts.frame_rate else ""
         self.page.show_facts(f"{facts.width} × {facts.height}{rate}")
         if self._source is not None:
             self.program.settings.change(video=self._source.place)

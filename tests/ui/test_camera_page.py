@@ -141,7 +141,6 @@ def test_leaving_the_page_frees_the_camera_and_the_next_time_it_is_offered(
         assert not following.running  # it waits to be asked
 
 
-@pytest.mark.usefixtures("tiny_model")
 def test_what_does_not_open_is_said_and_the_page_goes_on(
     page: CameraPage, window: MainWindow, film: Path, qtbot: QtBot
 ) -> None:
@@ -153,7 +152,6 @@ def test_what_does_not_open_is_said_and_the_page_goes_on(
     assert any("no kind of address" in message.text for message in window.message_bar.messages())
     page.source_entered.emit(str(film))
     wait_for_answer(qtbot, page, "Bag")
-    page.picker.choose(VideoSource("file", str(film.parent / "missing.avi"), "missing.avi"))
 
 
 def test_closing_the_window_in_the_middle_leaves_nothing_running(

@@ -377,4 +377,4 @@ class CameraPage(Page):
 
 def _short(name: str) -> str:
     """A name that fits above the picture of a small window."""
-    return name if len(name) <= 30 else f"{name[:16]}…{name[-12:]}"
+    return name if len(name) <= 20 else f"{name[:10]}…{name[-8:]}"
