@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from fashion_gui.cli.main import COMMANDS
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -90,6 +92,19 @@ def test_every_requirement_is_pinned() -> None:
     )
     assert len(required) > 15
     assert {name.lower() for name in required} <= pinned
+
+
+def test_readme_leads_somewhere() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    links = re.findall(r"""\]\(([^):]+)\)|(?:src|srcset)="([^":]+)""", readme)
+    assert len(links) >= 4
+    assert not [path for pair in links for path in pair if path and not (ROOT / path).exists()]
+    assert set(re.findall(r"^    (?:.*\| )?fashion-gui (\w+)", readme, re.MULTILINE)) == set(COMMANDS)
+    targets = set(re.findall(r"`make ([\w-]+)", readme)) | set(
+        re.findall(r"^    make ([\w-]+)", readme, re.MULTILINE)
+    )
+    known = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert {"run", "test", "check", "demo", "test-all"} <= targets <= known
 
 
 def test_no_address_is_written_down() -> None:
