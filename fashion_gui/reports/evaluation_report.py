@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 import msgspec
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.backends import backend_agg, backend_svg  # noqa: F401  # found by name, which freezing misses
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox

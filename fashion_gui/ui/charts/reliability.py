@@ -64,3 +64,5 @@ class ReliabilityChart(Chart):
         self._points.set_color(series_colour("training"))
         self._diagonal.set_color(colour(QPalette.ColorRole.PlaceholderText))
         self._note.set_color(self._title.get_color())
+        ground = colour(QPalette.ColorRole.Base)
+        self._note.set_bbox({"facecolor": ground, "edgecolor": "none", "alpha": 0.85, "pad": 2})

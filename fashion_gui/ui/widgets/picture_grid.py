@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from fashion_gui.ui.picture_model import EDGE, PictureModel
 from fashion_gui.ui.style import GAP
@@ -14,11 +14,13 @@ from fashion_gui.ui.widgets.basics import label
 
 if TYPE_CHECKING:
     import numpy as np
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
     from fashion_gui.core.labelled_answers import LabelledAnswers
+    from fashion_gui.ui.picture_model import AnyIndex
 
 _CELL_HEIGHT = EDGE + 46
-NARROW, WIDE = 84, 136
+NARROW, WIDE = 84, 140
 """Widths of a cell: for captions of one word a line, and of two."""
 
 
@@ -45,6 +47,7 @@ class PictureGrid(QWidget):
         self.view.setWordWrap(True)
         self.view.setIconSize(QSize(EDGE, EDGE))
         self.view.setGridSize(QSize(cell_width, _CELL_HEIGHT))
+        self.view.setItemDelegate(_Cell(QSize(cell_width - 4, _CELL_HEIGHT - 4), self.view))
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setStyleSheet(
             "QListView { background: palette(base); border: none; outline: none; }"
@@ -88,3 +91,14 @@ class PictureGrid(QWidget):
             self._detail.setText("Choose a picture to read all its probabilities.")
         else:
             self._detail.setText("There is no such picture.")
+
+
+class _Cell(QStyledItemDelegate):
+    """Gives the caption all of the cell; by itself it would get little more than the picture's width."""
+
+    def __init__(self, size: QSize, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._size = size
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: N802, ARG002
+        return self._size
