@@ -22,7 +22,7 @@ test-all: .venv/ready
 check: .venv/ready
 	$(PYTHON_IN_VENV) -m ruff check .
 	$(PYTHON_IN_VENV) -m mypy
-	.venv/bin/lint-imports --no-cache
+	.venv/bin/lint-imports --no-cache --no-logo
 
 demo: .venv/ready
 	$(OFFSCREEN) $(PYTHON_IN_VENV) -m tools.demo build/demo
