@@ -83,7 +83,7 @@ class EvaluateController(Controller):
         service.progressed.connect(page.show_progress)
         service.evaluated.connect(self._take_answers)
         service.not_kept.connect(self._take_not_kept)
-        service.cancelled.connect(page.end)
+        service.cancelled.connect(self._take_cancelled)
         service.failed.connect(self._take_failure)
         self.program.models.models_listed.connect(self._take_models)
 
@@ -108,6 +108,8 @@ class EvaluateController(Controller):
     def _evaluate(self) -> None:
         self._asked = True
         self.page.begin()
+        if self._shown is None:
+            self.page.show_nothing("The results will be shown here.")
         self._evaluations.start(self._choice())
 
     @Slot()
@@ -176,6 +178,12 @@ class EvaluateController(Controller):
     @Slot(object, int)
     def _take_written(self, folder: Path, count: int) -> None:
         self.notice_given.emit(f"{count} files were saved into {folder}.")
+
+    @Slot()
+    def _take_cancelled(self) -> None:
+        self.page.end()
+        if self._shown is None:
+            self.page.show_nothing(_INVITATION)
 
     @Slot()
     def _take_not_kept(self) -> None:

@@ -213,3 +213,20 @@ def test_results_are_saved_into_a_folder_of_their_own(
 
 def said(window: MainWindow) -> str:
     return " ".join(message.text for message in window.message_bar.messages())
+
+
+def test_cancelling_leads_back_to_the_invitation(
+    qtbot: QtBot, evaluate_page: EvaluatePage, tmp_path: Path
+) -> None:
+    folder = tmp_path / "photos" / "bag"
+    folder.mkdir(parents=True)
+    for number in range(300):
+        (folder / f"{number}.jpg").symlink_to(sample("Bag"))
+    evaluate_page.add_folder(str(folder.parent))
+    qtbot.keyClick(evaluate_page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert evaluate_page.cancel_is_offered()
+    assert "shown here" in evaluate_page.invitation()
+    qtbot.keyClick(evaluate_page, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not evaluate_page.cancel_is_offered(), timeout=WAIT)
+    assert "Press Evaluate" in evaluate_page.invitation()
+    assert not evaluate_page.results.isVisible()
