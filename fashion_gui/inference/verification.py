@@ -26,11 +26,13 @@ GOLDEN_COUNT = 32
 _CLEAR_MARGIN = 0.5
 """A golden picture's best probability should lead by this much, so that no precision may answer otherwise."""
 
-TOLERANCE = {"f32": 0.01, "f16": 0.03, "bf16": 0.1, "i8": 0.35}
-"""Largest difference of a probability from Keras's, by the number format of the computation.
+TOLERANCE = {"f32": 0.02, "f16": 0.04, "bf16": 0.08, "i8": 0.4}
+"""Largest difference of a probability from Keras's, by the number format of the computation; the mean over
+the pictures of their largest differences may be a quarter of it.
 
-Set to several times what correct computation was seen to bring; wrong kernels and damaged weights are
-off by far more, and mostly answer with another class. An unknown format is held to that of bf16.
+Right computation of a network of 0.7 M parameters and 95 % was seen to bring (largest, mean): FP16 weights in
+f32 0.004, 0.0005; in bf16 0.018, 0.002; INT8, calibrated three times, 0.21, 0.02. One weight with a wrong
+exponent, or one in ten with a wrong sign, brings 0.99, 0.7. An unknown format is held to that of bf16.
 """
 
 
@@ -125,19 +127,21 @@ def check_golden(predict: Callable[[np.ndarray], np.ndarray], golden: Golden, co
         computation: the number format it computes in, a key of `TOLERANCE`.
 
     Raises:
-        ModelError: if an answer is off by more than the tolerance, or names another class.
+        ModelError: if the answers are off by more than the tolerance, or a clear one names another class.
     """
     tolerance = TOLERANCE.get(computation, TOLERANCE["bf16"])
     answers = predict(golden.images)
-    worst = float(np.abs(answers - golden.probabilities).max())
+    differences = np.abs(answers - golden.probabilities).max(axis=1)
+    worst = float(differences.max())
     top_two = np.sort(golden.probabilities, axis=1)[:, -2:]
     clear = top_two[:, 1] - top_two[:, 0] > 2 * tolerance
     wrong = int(np.sum((answers.argmax(axis=1) != golden.probabilities.argmax(axis=1)) & clear))
-    if wrong or not worst <= tolerance:  # also when it is not a number
+    near = worst <= tolerance and float(differences.mean()) <= tolerance / 4
+    if wrong or not near:  # not near, also when it is not a number
         raise ModelError(
             f"This precision computes wrongly on this machine: {wrong} of {len(answers)} known answers name "
-            f"another class, and a probability is off by {worst:.2g} where {tolerance:g} is allowed "
-            f"({computation}).",
+            f"another class, and probabilities are off by up to {worst:.2g}, {differences.mean():.2g} on "
+            f"average; in {computation}, {tolerance:g} and {tolerance / 4:g} are allowed.",
             "Choose another precision or device, or another model.",
         )
     return worst
