@@ -27,7 +27,7 @@ def run(request: MeasureTraining, context: JobContext) -> Done:
     """Train, telling after each epoch its seconds and the test accuracy reached; stops at `target`."""
     settings = resolve(request.settings)
     data = read_fashion_mnist(request.data, False, context)
-    split = datasets.split(data, seed=settings.seed)
+    split = datasets.split(data)
     acceleration.prepare(settings.acceleration)
     found = acceleration.active(settings.acceleration, settings.precision)
     context.send(Acceleration(sentence=found.sentence, **msgspec.structs.asdict(found)))

@@ -34,7 +34,7 @@ def run(request: Quantise, context: JobContext) -> Done:
     if "int8" in stored.precisions:
         raise ModelError(f"“{stored.name}” has INT8 weights already.", "Choose them on the Models page.")
     fashion = read_fashion_mnist(request.data, False, context)
-    split = datasets.split(fashion, seed=stored.manifest.seed)  # so none of the judges was trained on
+    split = datasets.split(fashion)  # so none of the judges was trained on
     context.stage("Quantising")
 
     def tell(share: float) -> None:

@@ -67,7 +67,7 @@ def gather(request: Train, settings: TrainingSettings, context: JobContext) -> M
         DataSetError: if the data set or the photos can't be used.
     """
     fashion = read_fashion_mnist(request.data, request.download, context)
-    split = datasets.split(fashion, seed=settings.seed)
+    split = datasets.split(fashion)
     count = settings.limit or len(split.train_images)
     images, targets = split.train_images[:count], target_distributions(split.train_labels[:count])
     if not request.photos:
