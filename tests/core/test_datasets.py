@@ -114,7 +114,7 @@ def test_an_unknown_label_is_refused(folder: Path) -> None:
         datasets.load(folder)
 
 
-def test_the_split_is_balanced_disjoint_and_the_same_each_time(folder: Path) -> None:
+def test_the_split_is_balanced_disjoint_and_always_the_same(folder: Path) -> None:
     data = datasets.load(folder)
     once, again = (datasets.split(data) for _ in range(2))
     np.testing.assert_array_equal(once.validation_images, again.validation_images)
