@@ -8,7 +8,6 @@ and a program that dies leaves a good store behind. Names of temporary folders b
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import secrets
 import shutil
@@ -22,18 +21,18 @@ import msgspec
 
 from fashion_gui.core.errors import ModelError
 from fashion_gui.core.file_lock import exclusive
-from fashion_gui.core.manifest import Manifest, write_manifest
+from fashion_gui.core.manifest import Manifest
 from fashion_gui.core.model_folders import (
     forget_choice,
     hash_and_sync,
     model_folders,
-    new_id,
     read_choice,
     sweep,
     write_choice,
 )
-from fashion_gui.core.stored_model import StoredModel, open_model, replaceable
-from fashion_gui.core.whole_files import storage_error, sync_folder, write_whole
+from fashion_gui.core.model_writing import move_in, rewrite
+from fashion_gui.core.stored_model import StoredModel, open_model
+from fashion_gui.core.whole_files import storage_error, sync_folder
 
 _LOCK = ".lock"
 _TRASH = ".trash"
@@ -195,11 +194,10 @@ class ModelStore:
         created = datetime.now(timezone.utc)
         try:
             files = {path.name: hash_and_sync(path) for path in sorted(build_folder.iterdir())}
-            model_id = self._move_in(
-                build_folder,
-                msgspec.structs.replace(manifest, created=created.isoformat(timespec="seconds"), files=files),
-                created,
+            manifest = msgspec.structs.replace(
+                manifest, created=created.isoformat(timespec="seconds"), files=files
             )
+            model_id = move_in(build_folder, self.user_dir, manifest, created, self._taken)
             sync_folder(self.user_dir)
         except OSError as error:
             raise storage_error(self.user_dir, error) from error
@@ -208,8 +206,7 @@ class ModelStore:
     def extend(self, model_id: str, files: Mapping[str, Path | bytes], **changes: Any) -> StoredModel:
         """Add files to a model, or replace such as can be made again, and change fields of its manifest.
 
-        What is replaced is taken out of the manifest first, and the new manifest is written last: a
-        program that dies in between leaves a whole model that lacks these files.
+        A program that dies in between leaves a whole model, which may lack files that were to be replaced.
 
         Args:
             files: contents, or the path of a file to copy, by file name.
@@ -225,24 +222,7 @@ class ModelStore:
         except OSError as error:
             raise storage_error(folder, error) from error
         with exclusive(self.user_dir / _LOCK):
-            manifest = open_model(folder).manifest
-            kept = {name: digest for name, digest in manifest.files.items() if name not in contents}
-            fixed = [name for name in manifest.files if name in contents and not replaceable(name)]
-            if fixed:
-                raise ModelError(
-                    f"{fixed[0]} of the model “{model_id}” can't be replaced.", "Publish a new model."
-                )
-            if len(kept) < len(manifest.files):
-                manifest = write_manifest(folder, msgspec.structs.replace(manifest, files=kept))
-            for name, data in contents.items():
-                with write_whole(folder / name) as stream:
-                    stream.write(data)
-            added = {name: hashlib.sha256(data).hexdigest() for name, data in contents.items()}
-            merged = {
-                field: {**getattr(manifest, field), **value} if isinstance(value, dict) else value
-                for field, value in changes.items()
-            }
-            write_manifest(folder, msgspec.structs.replace(manifest, **merged, files={**kept, **added}))
+            rewrite(folder, contents, changes)
         return self.get(model_id)
 
     def rename(self, model_id: str, name: str) -> StoredModel:
@@ -301,22 +281,6 @@ class ModelStore:
         return self.get(model_id)
 
     # Inside
-
-    def _move_in(self, build_folder: Path, manifest: Manifest, created: datetime) -> str:
-        """Rename the folder to an id that nobody has, the manifest written just before; returns the id."""
-        while True:
-            model_id = new_id(manifest.recipe, created)
-            if self._taken(model_id):
-                continue
-            name = manifest.name or model_id
-            write_manifest(build_folder, msgspec.structs.replace(manifest, id=model_id, name=name))
-            try:
-                build_folder.rename(self.user_dir / model_id)
-            except OSError:
-                if self._taken(model_id):  # another program took this id in the same moment
-                    continue
-                raise
-            return model_id
 
     def _taken(self, model_id: str) -> bool:
         places = (self.user_dir, self.bundled_dir, self.user_dir / _TRASH)

@@ -134,7 +134,7 @@ def open_model(folder: Path, *, bundled: bool = False) -> StoredModel:
         ModelError: if it is missing, damaged, made by a newer version, or not the manifest of this folder.
     """
     manifest = read_manifest(folder)
-    if manifest.id != folder.name or not all(_plain(name) for name in manifest.files):
+    if manifest.id != folder.name or not all(plain_name(name) for name in manifest.files):
         raise ModelError(
             f"The folder “{folder.name}” holds the manifest of another model, “{manifest.id}”.",
             "Give the folder its old name back, or import the model again.",
@@ -147,5 +147,6 @@ def replaceable(name: str) -> bool:
     return name.startswith(f"{IR_STEMS['int8']}.") or not name.endswith(_KEEP)
 
 
-def _plain(name: str) -> bool:
+def plain_name(name: str) -> bool:
+    """Whether a file may be called so: inside the model's folder, visible, and not the manifest."""
     return bool(name) and not name.startswith(".") and name != MANIFEST_FILE and not set(name) & set("/\\:\0")

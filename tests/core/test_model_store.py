@@ -176,6 +176,9 @@ def test_extending_adds_replaces_and_keeps_whole(store):
     assert later.manifest.metrics == {"validation_accuracy": 0.9, "test_accuracy": 0.8}
     with pytest.raises(ModelError, match="can't be replaced"):
         store.extend(model.id, {"model.bin": b"other"})
+    with pytest.raises(ModelError, match="can't be replaced"):
+        store.extend(model.id, {"../outside.json": b"x"})
+    assert not (store.user_dir / "outside.json").exists()
     store.get(model.id).check()
 
 
@@ -315,10 +318,10 @@ def test_a_full_disk_leaves_nothing_half_written(store):
 def test_two_programs_publish_at_once(store):
     code = f"""
         import pathlib, sys
-        import fashion_gui.core.model_store as module
+        import fashion_gui.core.model_store as module, fashion_gui.core.model_writing as writing
         from fashion_gui.core.manifest import Manifest
         numbers = iter(range(100))
-        module.new_id = lambda recipe, created: f"quick-{{next(numbers)}}"   # both want the same ids
+        writing.new_id = lambda recipe, created: f"quick-{{next(numbers)}}"   # both want the same ids
         store = module.ModelStore(pathlib.Path({str(store.user_dir)!r}), pathlib.Path("/nowhere"))
         sys.stdin.readline()
         for i in range(20):
