@@ -16,7 +16,6 @@ _BINS = (16, 32, 32)  # of the colour histograms: lightness coarser than hue, be
 _FRAME = 0.06  # share of each edge that is taken to show background
 _CENTRE_SPREAD = 0.35
 _ITERATIONS = 3
-_GOOD_ENOUGH = 0.75  # a score from which no second hypothesis is tried
 _FEWEST = 12  # pixels that GrabCut's five-component colour models need of either kind
 
 
@@ -35,13 +34,13 @@ def cut_out(rgb: np.ndarray, area: np.ndarray | None = None) -> tuple[np.ndarray
     inside = np.ones(rgb.shape[:2], bool) if area is None else area
     centre = _centre_prior(inside)
     best, best_score = np.zeros(inside.shape, bool), 0.0
-    for start in _hypotheses(lab, inside, centre):
-        mask = tidied(_grab_cut(lab, start), centre)
+    for needed_below, colours, start in _hypotheses(lab, inside, centre):
+        if best_score >= needed_below:
+            break
+        mask = tidied(_grab_cut(colours, start), centre)
         score = _score(lab, mask, centre)
         if score > best_score:
             best, best_score = mask, score
-        if best_score >= _GOOD_ENOUGH:
-            break
     return best, best_score
 
 
@@ -63,21 +62,29 @@ def _frame(shape: tuple[int, ...], share: float) -> np.ndarray:
     return frame
 
 
-def _hypotheses(lab: np.ndarray, area: np.ndarray, centre: np.ndarray) -> Iterator[np.ndarray]:
-    """Where GrabCut may start from, the likeliest first: uint8 [h, w] of its four marks."""
+def _hypotheses(
+    lab: np.ndarray, area: np.ndarray, centre: np.ndarray
+) -> Iterator[tuple[float, np.ndarray, np.ndarray]]:
+    """What to start from, the likeliest first.
+
+    Each is the score below which it is worth trying, the colours to tell apart, uint8 [h, w, 3], and
+    GrabCut's four marks, uint8 [h, w].
+    """
     boxed = not area.all()
-    around = ~area if boxed else _frame(area.shape, _FRAME)
     edge = ~area if boxed else _frame(area.shape, 0.02)
-    evidence = _colour_evidence(lab, centre * area, around)
-    likely = evidence + 2.0 * (centre - _CENTRE_SPREAD) > 0
     # Garments often run out of the picture: the edge is background only where its colour says so.
-    start = np.where(likely & area, cv2.GC_PR_FGD, cv2.GC_PR_BGD).astype(np.uint8)
-    start[edge & ~(likely & area)] = cv2.GC_BGD
-    yield start
-    # Where colours mislead (a print like the floor): everything but the edge, as if a box had been drawn.
-    start = np.full(area.shape, cv2.GC_PR_FGD, np.uint8)
-    start[edge | ~area] = cv2.GC_BGD
-    yield start
+    evidence = _colour_evidence(lab, centre * area, ~area if boxed else _frame(area.shape, _FRAME))
+    likely = (evidence + 2.0 * (centre - _CENTRE_SPREAD) > 0) & area
+    start = np.where(likely, cv2.GC_PR_FGD, cv2.GC_PR_BGD).astype(np.uint8)
+    start[edge & ~likely] = cv2.GC_BGD
+    yield 1.0, lab, start
+    # Where colours mislead: everything but the edge, as if a box had been drawn.
+    yield 0.65, lab, np.where(edge, cv2.GC_BGD, cv2.GC_PR_FGD).astype(np.uint8)
+    # Patterns, and grey on grey: blurred, so that stripes become one colour; the very middle is the garment.
+    start = np.where((centre > 0.2) & area, cv2.GC_PR_FGD, cv2.GC_PR_BGD).astype(np.uint8)
+    start[centre > 0.75] = cv2.GC_FGD
+    start[edge] = cv2.GC_BGD
+    yield 0.5, cv2.GaussianBlur(lab, (0, 0), 2.0), start
 
 
 def _colour_evidence(lab: np.ndarray, centre: np.ndarray, around: np.ndarray) -> np.ndarray:
@@ -100,14 +107,14 @@ def _histogram(codes: np.ndarray, weights: np.ndarray) -> np.ndarray:
     return flat
 
 
-def _grab_cut(lab: np.ndarray, start: np.ndarray) -> np.ndarray:
+def _grab_cut(colours: np.ndarray, start: np.ndarray) -> np.ndarray:
     marks = start.copy()
     front = (start == cv2.GC_PR_FGD) | (start == cv2.GC_FGD)
     if min(front.sum(), (~front).sum()) < _FEWEST:
         return np.zeros(start.shape, bool)
     cv2.setRNGSeed(1)  # its k-means starts at random; the same picture must give the same answer
     models = np.zeros((1, 65)), np.zeros((1, 65))
-    cv2.grabCut(lab, marks, (0, 0, 0, 0), *models, _ITERATIONS, cv2.GC_INIT_WITH_MASK)
+    cv2.grabCut(colours, marks, (0, 0, 0, 0), *models, _ITERATIONS, cv2.GC_INIT_WITH_MASK)
     return (marks == cv2.GC_PR_FGD) | (marks == cv2.GC_FGD)
 
 
@@ -163,13 +170,21 @@ def _without_hook(mask: np.ndarray) -> np.ndarray:
 
 
 def _score(lab: np.ndarray, mask: np.ndarray, centre: np.ndarray) -> float:
-    """How much a mask looks like a thing in front: clear outline, in the middle, not out of the picture."""
+    """How much a mask looks like a thing in front: clear outline, central, in one piece, not cut off."""
     share = float(mask.mean())
     if not 0.015 < share < 0.95:
         return 0.0
     covered = float(centre[mask].sum() / centre.sum())
     cut_off = float(mask[_frame(mask.shape, 0.01)].mean())
-    return _contrast(lab, mask) * min(1.0, 0.4 + covered) * min(1.0, share / 0.06) * (1.0 - 0.5 * cut_off)
+    likeness = _contrast(lab, mask) * min(1.0, 0.4 + covered) * min(1.0, share / 0.06)
+    return likeness * (1.0 - 0.5 * cut_off) * min(1.0, _wholeness(mask) / 0.85)
+
+
+def _wholeness(mask: np.ndarray) -> float:
+    """0–1: how little closing narrow gaps would add; low where only the stripes of a garment were found."""
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (9, 9))
+    padded = np.pad(mask.astype(np.uint8), 4)
+    return float(mask.sum() / cv2.morphologyEx(padded, cv2.MORPH_CLOSE, disc).sum())
 
 
 def _contrast(lab: np.ndarray, mask: np.ndarray) -> float:

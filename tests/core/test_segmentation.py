@@ -176,3 +176,13 @@ def test_the_time_hardly_grows_with_the_picture() -> None:
     garment = find_garment(rgb)
     assert time.process_time() - begun < 1.0
     assert garment.mask.shape == (4000, 3000)
+
+
+def test_wide_stripes_that_contain_the_grounds_colour() -> None:
+    rgb = photo(T_SHIRT, (35, 35, 40), "plain")
+    mask = true_mask(T_SHIRT)
+    rows = np.arange(HEIGHT)[:, None] // 12 % 2 == 0
+    rgb[mask & rows] = (225, 220, 210)
+    garment = find_garment(rgb)
+    assert garment.found
+    assert overlap(garment.mask, mask) > 0.75
