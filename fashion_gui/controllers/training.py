@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fashion_gui.services.model_manager import ModelManager
     from fashion_gui.services.training_data import DataPlace
     from fashion_gui.services.training_runs import RunSummary
+    from fashion_gui.worker.job_requests import Train
     from fashion_gui.worker.messages import AnyMessage
 
 
@@ -94,10 +95,7 @@ class TrainController(Controller):
             self.report(error)
             return
         request = Train(settings=msgspec.to_builtins(settings), data=self._folder, download=True)
-        waits = self._job is not None
-        job = self.program.models.submit(request, f"Training: {settings.recipe}")
-        if waits:
-            self.notice_given.emit(f"{job.title} waits for the one under way.")
+        self._submit(request, settings.recipe)
 
     @Slot()
     def _cancel(self) -> None:
@@ -115,8 +113,13 @@ class TrainController(Controller):
         from fashion_gui.worker.job_requests import Train
 
         self.page.setup.runs.remove(run)
-        recipe = run.rsplit("-", 3)[0]
-        self.program.models.submit(Train(run=run), f"Training: {recipe}")
+        self._submit(Train(run=run), run.rsplit("-", 3)[0])
+
+    def _submit(self, request: Train, recipe: str) -> None:
+        waits = self.program.models.busy
+        job = self.program.models.submit(request, f"Training: {recipe}")
+        if waits:
+            self.notice_given.emit(f"{job.title} waits for the job under way.")
 
     @Slot(str)
     def _take_folder(self, folder: str) -> None:
@@ -184,20 +187,22 @@ class TrainController(Controller):
 
     @Slot(object, object)
     def _take_end(self, job: Job, outcome: Outcome) -> None:
-        if job is not self._job:
-            return
-        self._job = None
+        if job is self._job:
+            self._job = None
+            self._show_end(job, outcome)
+        self._refresh()
+
+    def _show_end(self, job: Job, outcome: Outcome) -> None:
         whole = f"{self._epochs_whole} whole epoch{'s' if self._epochs_whole != 1 else ''}"
         if outcome.done:
             self.page.end_training("Done")
             self._made[outcome.model] = job
-        else:
-            what = "was cancelled" if outcome.error is None else "failed"
-            self.page.end_training(f"{what.removeprefix('was ').capitalize()} after {whole}")
-            detail = f"After {whole}." if outcome.error is None else str(outcome.error)
-            failed = outcome.error is not None
-            self.page.add_undone(job.number, f"{job.title} {what}", detail, outcome.run, failed=failed)
-        self._refresh()
+            return
+        what = "was cancelled" if outcome.cancelled else "failed"
+        self.page.end_training(f"{what.removeprefix('was ').capitalize()} after {whole}")
+        detail = f"After {whole}." if outcome.cancelled else str(outcome.error)
+        failed = not outcome.cancelled
+        self.page.add_undone(job.number, f"{job.title} {what}", detail, outcome.run, failed=failed)
 
     # From the manager: answers
 
@@ -257,10 +262,7 @@ class TrainController(Controller):
 
     @Slot(object)
     def _take_active(self, model: StoredModel) -> None:
-
-        from fashion_gui.services.classification import ModelChoice
-
-        self.program.classification.use_model(ModelChoice())
+        self.program.classification.use_model(self.program.model_choice())
         self.notice_given.emit(f"{model.name} answers from now on.")
 
 

@@ -91,6 +91,8 @@ class ModelManager(QObject):
         self.store = store
         self._check = check
         self._number = 0
+        self._closed = False
+        self._unended: set[int] = set()
         self._thread = QThread()
         self._thread.setObjectName("model manager")
         self._runner = _JobRunner()
@@ -103,16 +105,22 @@ class ModelManager(QObject):
         self._runner.job_started.connect(self.job_started)
         self._runner.message_received.connect(self.message_received)
         self._runner.job_cancelling.connect(self.job_cancelling)
-        self._runner.job_ended.connect(self.job_ended)
+        self._runner.job_ended.connect(self._take_end)
         self._runner.errand_failed.connect(self.failed)
 
     # Jobs
 
+    @property
+    def busy(self) -> bool:
+        """Whether a job runs or waits."""
+        return bool(self._unended)
+
     def submit(self, request: AnyRequest, title: str) -> Job:
-        """Put a job at the end of the queue; it starts at once if nothing runs."""
+        """Put a job at the end of the queue; it starts at once unless the manager is busy."""
         self._start()
         self._number += 1
         job = Job(self._number, title, request)
+        self._unended.add(job.number)
         self._job_wanted.emit(job)
         return job
 
@@ -122,6 +130,7 @@ class ModelManager(QObject):
 
     def close(self) -> None:
         """Forget the queue, stop what runs, and wait until nothing is left of it."""
+        self._closed = True
         if not self._thread.isRunning():
             return
         self._close_wanted.emit()
@@ -183,8 +192,13 @@ class ModelManager(QObject):
         self._start()
         self._errand_wanted.emit(_Errand(work, answer))
 
+    @Slot(object, object)
+    def _take_end(self, job: Job, outcome: Outcome) -> None:
+        self._unended.discard(job.number)
+        self.job_ended.emit(job, outcome)
+
     def _start(self) -> None:
-        if not self._thread.isRunning():
+        if not self._closed and not self._thread.isRunning():
             self._thread.start()
 
 

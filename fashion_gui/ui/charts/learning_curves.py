@@ -98,7 +98,8 @@ class CurveChart(Chart):
             return 0.0, 2.5
         step = 0.25
         highest = min(max(values), max([_GUESSING, *self.training, *self.validation]))
-        return math.floor(min(*values, highest) / step) * step, math.ceil(highest / step) * step or step
+        low = math.floor(min(*values, highest) / step) * step
+        return low, max(math.ceil(highest / step) * step, low + step)
 
 
 class AccuracyChart(CurveChart):

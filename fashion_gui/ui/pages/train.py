@@ -68,7 +68,7 @@ class TrainPage(Page):
 
         self.setup = TrainSetup(self._artwork)
         self.progress = TrainProgress(self._artwork)
-        self.ended = JobRows(self._artwork, "Earlier trainings")
+        self.ended = JobRows(self._artwork, "Earlier trainings", most=3)
         self._start = action(
             self, "Start training", "Train by these settings", "Ctrl+Return", self._ask_training
         )

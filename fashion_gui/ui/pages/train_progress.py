@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from fashion_gui.ui import words
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from fashion_gui.ui.charts.learning_curves import LearningCurves
 
 _MARKS = 1000
+_CHART_HEIGHT = 200
 _CHARTS = "fashion_gui.ui.charts.learning_curves"
 
 
-class TrainProgress(QWidget):
+class TrainProgress(QScrollArea):
     """Shows one training.
 
     Signals:
@@ -64,14 +65,20 @@ class TrainProgress(QWidget):
         self._charts = Card()
         self._place: QLabel = label("The charts are on their way …", "quiet")
         self._place.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._place.setMinimumHeight(_CHART_HEIGHT)
         self._charts.body.addWidget(self._place, 1)
-        layout = QVBoxLayout(self)
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP + 4)
         layout.addWidget(top)
         layout.addWidget(self._notices)
         layout.addWidget(self._charts, 1)
         layout.addWidget(self._queue)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._loading = ChartLoading(_CHARTS, self)
         self._loading.loaded.connect(self._make_charts)
         self._loading.start()
@@ -151,7 +158,7 @@ class TrainProgress(QWidget):
 
     def add_notice(self, sentence: str) -> None:
         """Something the person should know."""
-        self._notices.put(sentence, "notice", sentence, "", ())
+        self._notices.put(sentence, "notice", "", sentence, ())
 
     def show_cancelling(self) -> None:
         """It was asked to stop."""
@@ -191,6 +198,7 @@ class TrainProgress(QWidget):
         if not isValid(self._place):  # the window was closed meanwhile
             return
         self.curves = LearningCurves()
+        self.curves.setMinimumHeight(_CHART_HEIGHT)
         self._charts.body.replaceWidget(self._place, self.curves)
         self._charts.body.setStretchFactor(self.curves, 1)
         self._place.deleteLater()

@@ -37,7 +37,7 @@ class TrainSetup(QScrollArea):
         self._base = recipe(_FIRST)
         self.recipes = RecipeCards({name: settings.epochs for name, settings in RECIPES.items()})
         self.data = DataLine(artwork)
-        self.runs = JobRows(artwork, "Interrupted trainings", "Interrupted trainings")
+        self.runs = JobRows(artwork, "Interrupted trainings", heading="Interrupted trainings")
         self.form = TrainingForm()
         self.knobs = AugmentationKnobs()
         self.preview = AugmentationPreview()

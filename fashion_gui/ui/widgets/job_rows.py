@@ -27,8 +27,12 @@ class Offer(NamedTuple):
 class JobRows(QWidget):
     """A list of rows by key, the newest on top; takes no room while it is empty."""
 
-    def __init__(self, artwork: Artwork, name: str, heading: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, artwork: Artwork, name: str, *, heading: str = "", most: int = 0, parent: QWidget | None = None
+    ) -> None:
+        """`most`: of more rows than that the oldest goes; 0 keeps all."""
         super().__init__(parent)
+        self._most = most
         self.setAccessibleName(name)
         self._artwork = artwork
         self._rows: dict[object, _Row] = {}
@@ -46,6 +50,8 @@ class JobRows(QWidget):
         self.remove(key)
         made = _Row(self._artwork, icon, " ".join(text.split()), " ".join(detail.split()), offers)
         self._rows[key] = made
+        if self._most and len(self._rows) > self._most:
+            self.remove(next(iter(self._rows)))
         self._list.insertWidget(0, made)
         self._follow()
 
@@ -94,9 +100,9 @@ class _Row(QFrame):
         self.setAccessibleName(self.text)
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(label(text, "strong", wrap=True))
-        if detail:
-            words.addWidget(label(detail, "quiet", wrap=True))
+        for said, role in ((text, "strong"), (detail, "quiet" if text else "body")):
+            if said:
+                words.addWidget(label(said, role, wrap=True))
         self.buttons: dict[str, QPushButton] = {}
         for offer in offers:
             button = QPushButton(offer.words)

@@ -57,8 +57,9 @@ class RecipeCards(QWidget):
         self._cards[name].setChecked(True)
 
     def show_measured(self, name: str, text: str) -> None:
-        """What a recipe gave on this machine; empty if that is not known."""
-        self._cards[name].show_measured(text or NOT_MEASURED)
+        """What a recipe gave on this machine; one that is not offered is passed over."""
+        if name in self._cards:
+            self._cards[name].show_measured(text)
 
     @Slot(QAbstractButton, bool)
     def _take_toggle(self, button: QAbstractButton, checked: bool) -> None:
