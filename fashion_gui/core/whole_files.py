@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -31,9 +31,8 @@ def write_whole(path: Path) -> Iterator[BinaryIO]:
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as stream:
+        temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(8)}.part")
+        with temporary.open("xb") as stream:  # not tempfile's, which only its owner may read
             yield stream
             stream.flush()
             os.fsync(stream.fileno())

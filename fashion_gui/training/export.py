@@ -28,10 +28,11 @@ class ServingModule(tf.Module):
     def logits(self, pictures: tf.Tensor) -> tf.Tensor:
         """Uncalibrated logits float32 [n, 10]."""
         scaled = tf.cast(pictures, tf.float32) / 255.0
-        logits = self._network(scaled, training=False)
-        if self._mirrored:
-            logits = (logits + self._network(tf.reverse(scaled, [2]), training=False)) / 2.0
-        return logits
+        if not self._mirrored:
+            return self._network(scaled, training=False)
+        # Both in one batch: the network stands in the graph only once, which compiles faster.
+        both = self._network(tf.concat([scaled, tf.reverse(scaled, [2])], 0), training=False)
+        return tf.reduce_mean(tf.reshape(both, [2, -1, both.shape[-1]]), 0)
 
     def many_logits(self, pictures: np.ndarray) -> np.ndarray:
         """Uncalibrated logits float32 [n, 10] of uint8 [n, 28, 28], in batches."""
