@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,8 @@ def measure(
     Raises:
         DataSetError: if there are none.
     """
-    paths = [path for path, _ in zip(find_pictures([folder]), range(limit), strict=False)]
+    files = (path for path in find_pictures([folder]) if path.is_file())
+    paths = list(islice(files, limit))
     if not paths:
         raise DataSetError(f"“{folder}” holds no pictures.", "Choose a folder of pictures.")
     decoded, classified = [], []

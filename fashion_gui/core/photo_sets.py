@@ -92,7 +92,8 @@ def _from_sub_folders(folder: Path) -> tuple[list[LabelledPhoto], list[str]]:
         if index is None:
             unknown[sub_folder.name] += 1
             continue
-        photos += [LabelledPhoto(path, index, path.stem) for path in find_pictures([sub_folder])]
+        found = (path for path in find_pictures([sub_folder]) if path.is_file())
+        photos += [LabelledPhoto(path, index, path.stem) for path in found]
     return photos, _unknown(unknown)
 
 

@@ -32,6 +32,7 @@ def test_one_folder_a_class_by_name_or_slug(tmp_path: Path) -> None:
     _picture(tmp_path / "Ankle boot" / "1.png")
     _picture(tmp_path / "t-shirt-top" / "deep" / "2.png")
     _picture(tmp_path / "Hats" / "3.png")
+    (tmp_path / "Bag").mkdir()
     found = read_photo_set(tmp_path)
     assert {photo.label for photo in found.photos} == {9, 0}
     assert "“Hats” first" in found.left_out[0]
