@@ -127,10 +127,13 @@ class _Wiring(QObject):
         gc.enable()
         sys.excepthook = self._take_defect
         QApplication.setWindowIcon(self._program.artwork.window_icon())
+        self._classify.start()
+        self._program.classification.use_model(
+            self._program.model_choice()
+        )  # loads while the other pages are made
         self._add_later_pages()
-        for controller in self._controllers:
+        for controller in self._controllers[1:]:
             controller.start()
-        self._program.classification.use_model(self._program.model_choice())
         if self._pictures:
             self._classify.take_paths(self._pictures)
 
