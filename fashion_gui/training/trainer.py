@@ -96,6 +96,7 @@ class Trainer:
         self._data = data
         self._folder = folder
         self._network = networks.build(settings.network, settings.dropout, settings.seed)
+        self._start = weights
         if weights is not None:
             self._network.set_weights(weights)
         self._averaged = networks.build(settings.network, settings.dropout, settings.seed)
@@ -149,10 +150,14 @@ class Trainer:
             yield result
 
     def trained_network(self) -> keras.Model:
-        """The averaged network in 32-bit floats, for publishing."""
+        """The averaged network in 32-bit floats, with its share of the start, for publishing."""
         keras.mixed_precision.set_global_policy("float32")
         network = networks.build(self.settings.network, self.settings.dropout, self.settings.seed)
-        network.set_weights(self._averaged.get_weights())
+        learnt, kept = self._averaged.get_weights(), self.settings.kept
+        if self._start is not None:
+            pairs = zip(learnt, self._start, strict=True)
+            learnt = [((1 - kept) * new + kept * old).astype(new.dtype) for new, old in pairs]
+        network.set_weights(learnt)
         return network
 
     @property
