@@ -78,7 +78,7 @@ def test_interrupt_stops_and_the_run_goes_on_later(
     assert isinstance(last, messages.Cancelled)
     assert f"fashion-gui train --resume {last.run}" in errors
     assert "Traceback" not in errors
-    assert command("models", "list").out == ""
+    assert "quick-" not in command("models", "list").out  # only the bundled ones
     assert (own_home / "runs" / last.run).is_dir()
 
 
