@@ -10,8 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication
+
+from fashion_gui.ui.charts.turns import turns
 
 _MARGINS = (44, 10, 30, 24)
 """Left, right, top, bottom of the axes, in device-independent pixels."""
@@ -46,6 +48,7 @@ class Chart(FigureCanvasQTAgg):
         self._title = self.axes.set_title(title, loc="left", fontsize=9.5, fontweight="bold")
         self._animated: list[Artist] = []
         self._rest: object = None
+        self._resizing = False
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMinimumSize(220, 150)
@@ -72,6 +75,13 @@ class Chart(FigureCanvasQTAgg):
         self.restore_region(self._rest)
         self._draw_animated()
         self.update()
+
+    def draw_idle(self) -> None:
+        """Draw anew soon; at once while it is resized, as it has nothing fitting to show then."""
+        if self._resizing and self._rest is not None:
+            super().draw_idle()
+        else:
+            turns().ask(self)
 
     def dress(self) -> None:
         """Take on the window's colours; charts with more than axes add theirs."""
@@ -109,7 +119,15 @@ class Chart(FigureCanvasQTAgg):
         width, height = max(1, event.size().width()), max(1, event.size().height())
         if width > left + right and height > top + bottom:
             self.figure.subplots_adjust(left / width, bottom / height, 1 - right / width, 1 - top / height)
+        self._resizing = True
         super().resizeEvent(event)
+        self._resizing = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        if self._rest is None:
+            QPainter(self).fillRect(event.rect(), QColor(colour(QPalette.ColorRole.Base)))
+        else:
+            super().paintEvent(event)
 
     def _keep_rest(self, _event: object) -> None:
         self._rest = self.copy_from_bbox(self.figure.bbox)

@@ -128,7 +128,7 @@ class TrainPage(Page):
         activate = Offer(
             "Make it active", "Let this model answer from now on", "Ctrl+M", accept, primary=True
         )
-        self.ended.put(number, "models", headline, detail, (activate, self._dismissal(number)))
+        self.ended.put(number, "done", headline, detail, (activate, self._dismissal(number)))
 
     def add_undone(self, number: int, headline: str, detail: str, run: str, *, failed: bool) -> None:
         """A training failed or was cancelled; it can be gone on with if it left a `run`."""
