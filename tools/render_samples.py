@@ -47,13 +47,13 @@ class Look:
 
 LOOKS = {
     "T-shirt/top": Look((44, 62, 104), "jersey", "sheet", -3.0),
-    "Trouser": Look((58, 78, 116), "denim", "wood", 2.0, fill=0.94),
+    "Trouser": Look((58, 78, 116), "denim", "carpet", 2.0, fill=0.94),
     "Pullover": Look((126, 44, 52), "knit", "wood", 2.5, fill=0.92),
     "Dress": Look((40, 88, 74), "jersey", "paper", -1.5, fill=0.92),
-    "Coat": Look((92, 74, 58), "wool", "sheet", 1.5, fill=0.94),
+    "Coat": Look((92, 74, 58), "jersey", "sheet", 1.5, fill=0.96),
     "Sandal": Look((112, 66, 40), "leather", "paper", -2.0, WIDE),
     "Shirt": Look((84, 112, 150), "weave", "wood", -2.0, fill=0.92),
-    "Sneaker": Look((70, 74, 84), "leather", "carpet", 1.5, WIDE, 0.9),
+    "Sneaker": Look((60, 62, 72), "leather", "sheet", 1.5, WIDE, 0.9),
     "Bag": Look((104, 58, 42), "leather", "paper", 1.0, WIDE, 0.84),
     "Ankle boot": Look((78, 52, 40), "leather", "sheet", -1.5, WIDE, 0.9),
 }
@@ -124,8 +124,6 @@ def _cloth(kind: str, width: int, height: int, chance: np.random.Generator) -> n
         return 1 + 0.05 * np.sin((x + y) * 1.6) + 0.09 * fine
     if kind == "knit":
         return 1 + 0.07 * np.sin(x * 1.1) * np.sign(np.sin(y * 0.55 + x * 0.55)) + 0.05 * fine
-    if kind == "wool":
-        return 1 + 0.11 * fine + 0.05 * _waves(height, width, 4, 4, chance)
     if kind == "weave":
         return 1 + 0.10 * (np.sin(x * 0.52) > 0.75) + 0.03 * np.sin(y * 1.8) + 0.03 * fine
     if kind == "leather":

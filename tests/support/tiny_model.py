@@ -18,7 +18,7 @@ from fashion_gui.core.stored_model import GOLDEN_FILE, IR_STEMS, StoredModel
 from fashion_gui.inference.conversion import RT_INFO_KEY
 from fashion_gui.inference.verification import write_golden
 
-SHARPNESS = 0.12
+SHARPNESS = 0.06
 """How quickly the probability falls with the distance from a sample picture."""
 
 
