@@ -59,6 +59,13 @@ def run(pictures: Sequence[Path] = ()) -> int:
     """Show the window, with some pictures if named, until it is closed; returns the exit status."""
     gc.disable()  # until the window is up: the start makes much and leaves no garbage
     window = build(pictures)
+
+    def heed_interrupts() -> None:
+        from fashion_gui.services.interrupts import Interrupts
+
+        Interrupts(window).received.connect(window.close)
+
+    window.came_up.connect(heed_interrupts)
     window.show()
     return QApplication.exec()
 
@@ -93,6 +100,7 @@ class _Wiring(QObject):
         self._window = window
         self._program = program
         self._pictures = pictures
+        self._closed = False
         self._controllers: list[Controller] = []
         self._classify = ClassifyController(program, self)
         self._add(self._classify)
@@ -110,6 +118,7 @@ class _Wiring(QObject):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.styleHints().colorSchemeChanged.connect(self._dress)
+            application.aboutToQuit.connect(self._close)
 
     def _add(self, controller: Controller) -> None:
         self._controllers.append(controller)
@@ -139,6 +148,9 @@ class _Wiring(QObject):
 
     @Slot()
     def _close(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
         window = self._window
         self._program.settings.change(
             width=window.normalGeometry().width() or window.width(),

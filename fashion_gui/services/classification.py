@@ -180,7 +180,7 @@ def unexpected(error: Exception) -> FashionGuiError:
     """A defect of the program's own, put into a sentence."""
     return FashionGuiError(
         f"Something unexpected went wrong: {type(error).__name__}: {error}.",
-        "Please try another picture; the details are in the log.",
+        "Please try again; the details are printed on the console.",
     )
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -215,3 +218,18 @@ def test_closing_leaves_nothing_running(open_window: OpenWindow, qtbot: QtBot, t
     window.close()
     left = [thread.name for thread in threading.enumerate() if thread.ident not in before]
     assert not [name for name in left if not name.startswith("Dummy")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there Ctrl+C reaches the whole console")
+@pytest.mark.usefixtures("tiny_model")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_closes_the_window_in_good_order(
+    qtbot: QtBot, own_home: Path, number: signal.Signals
+) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "fashion_gui", str(sample("Bag"))], stderr=subprocess.PIPE, text=True
+    )
+    qtbot.waitUntil((own_home / "verified.json").exists, timeout=WAIT)  # it has come as far as a model
+    process.send_signal(number)
+    _, errors = process.communicate(timeout=30)
+    assert (process.returncode, errors) == (0, "")
