@@ -35,7 +35,7 @@ class ClassifyController(Controller):
     def __init__(self, program: Program, parent: QObject | None = None) -> None:
         super().__init__(program, parent)
         self.page = ClassifyPage(program.artwork)
-        self.page.folder = program.settings.current.folder
+        self.page.sources.folder = program.settings.current.folder
         self.page.show_threshold(program.settings.current.threshold)
         self._shown: Picture | None = None
         self._name = ""
@@ -63,12 +63,12 @@ class ClassifyController(Controller):
                 getattr(self, service).close()
 
     def _connect_page(self) -> None:
-        self.page.paths_chosen.connect(self.take_paths)
-        self.page.picture_pasted.connect(self._take_pasted)
-        self.page.nothing_usable.connect(self._take_nothing)
+        self.page.sources.paths_chosen.connect(self.take_paths)
+        self.page.sources.picture_pasted.connect(self._take_pasted)
+        self.page.sources.nothing_usable.connect(self._take_nothing)
         self.page.result_chosen.connect(self._take_result)
         self.page.box_drawn.connect(self._take_box)
-        self.page.folder_used.connect(self._take_folder)
+        self.page.sources.folder_used.connect(self._take_folder)
         self.page.cleared.connect(self._take_cleared)
         self.page.cancel_wanted.connect(self._cancel_run)
         self.page.export_wanted.connect(self._take_export)

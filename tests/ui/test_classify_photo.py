@@ -102,7 +102,7 @@ def test_the_file_dialog_opens_photos_and_its_folder_is_remembered(
     dialog.filesSelected.emit([str(sample("Trouser"))])
     dialog.accept()
     wait_for_answer(qtbot, page, "Answer: Trouser.")
-    assert page.folder == str(sample("Trouser").parent)
+    assert page.sources.folder == str(sample("Trouser").parent)
 
 
 def test_pasted_pictures_are_recognised(qtbot: QtBot, window: MainWindow, page: ClassifyPage) -> None:
@@ -145,7 +145,7 @@ def test_what_is_no_picture_is_answered_with_a_sentence(
 
 def test_the_newest_photo_wins(qtbot: QtBot, page: ClassifyPage) -> None:
     shown: list[str] = []
-    page.answer.show_prediction = lambda p: shown.append(p.label)  # type: ignore[method-assign]
+    page.answer.show_prediction = lambda p, _: shown.append(p.label)  # type: ignore[method-assign]
     for name in ("Coat", "Bag", "Trouser", "Dress"):
         drop(page, sample(name))
     qtbot.waitUntil(lambda: bool(shown), timeout=WAIT)

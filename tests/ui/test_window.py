@@ -45,7 +45,7 @@ def test_size_page_and_folder_are_remembered(qtbot: QtBot, open_window: OpenWind
     first = open_window(size=(1010, 707))
     page = first.findChild(ClassifyPage)
     assert isinstance(page, ClassifyPage)
-    page._take_names([str(sample("Bag"))])
+    page.sources._take_names([str(sample("Bag"))])
     first.add_page(AnotherPage())
     count = len(first.pages())
     qtbot.keyClick(first, Qt.Key(Qt.Key.Key_0 + count), Qt.KeyboardModifier.ControlModifier)

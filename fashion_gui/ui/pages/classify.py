@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fashion_gui.core.errors import FashionGuiError
-from fashion_gui.core.picture_formats import PICTURE_SUFFIXES
-from fashion_gui.ui import words
 from fashion_gui.ui.artwork import Artwork
-from fashion_gui.ui.dropped import Dropped, may_hold_pictures, read_mime
+from fashion_gui.ui.dropped import may_hold_pictures
 from fashion_gui.ui.page import Page
+from fashion_gui.ui.picture_sources import PictureSources
 from fashion_gui.ui.style import GAP
-from fashion_gui.ui.widgets.basics import ActionButton, action, label, row
+from fashion_gui.ui.widgets.basics import ActionButton, label, row
 from fashion_gui.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     import numpy as np
     from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
-    from PySide6.QtWidgets import QFileDialog
 
     from fashion_gui.core.prediction import Prediction
     from fashion_gui.core.records import Outcome
@@ -42,13 +38,12 @@ _SLOW_MILLISECONDS = 250
 class ClassifyPage(Page):
     """Shows one photo, or the table of a run, with the answer beside it.
 
+    Attributes:
+        sources: the ways in, each with its signal.
+
     Signals:
-        paths_chosen: tuple of Paths of files and folders that were dropped, opened or pasted.
-        picture_pasted: bytes of a picture file, or a QImage.
-        nothing_usable: a sentence and an advice about what was dropped or pasted instead of a picture.
         result_chosen: Outcome of the table whose answer is wanted.
         box_drawn: (x, y, width, height) in the photo that is shown, or None for the whole photo.
-        folder_used: folder that a dialog was used in.
         thumbnail_wanted: Path of a picture.
         cancel_wanted: the run shall stop.
         export_wanted: Path to save the rows shown to, list[Outcome] of them.
@@ -60,12 +55,8 @@ class ClassifyPage(Page):
     icon = "classify"
     hint = "Recognise clothing in photos"
 
-    paths_chosen = Signal(object)
-    picture_pasted = Signal(object)
-    nothing_usable = Signal(str, str)
     result_chosen = Signal(object)
     box_drawn = Signal(object)
-    folder_used = Signal(str)
     thumbnail_wanted = Signal(object)
     cancel_wanted = Signal()
     export_wanted = Signal(object, object)
@@ -75,22 +66,21 @@ class ClassifyPage(Page):
         super().__init__(parent)
         self.setAccessibleName(self.hint)
         self.setAcceptDrops(True)
-        self.folder = ""
         self._artwork = artwork
         self._threshold = 0.5
         self._prediction: Prediction | None = None
         self._photo_name = ""
-        self._make_actions()
-        self.empty = EmptyState(artwork, self._open_files, self._open_folder)
+        self.sources = PictureSources(self)
+        self.empty = EmptyState(artwork, self.sources.open_files, self.sources.open_folder)
         self._left = QStackedWidget()
         self._left.addWidget(self.empty)
         self._in_run = False
         self._slow = QTimer(self, singleShot=True, interval=_SLOW_MILLISECONDS)
         self._slow.timeout.connect(self._say_one_moment)
         buttons = (
-            ActionButton(self._open_files, artwork, "picture"),
-            ActionButton(self._open_folder, artwork, "folder"),
-            ActionButton(self._paste, artwork, "paste"),
+            ActionButton(self.sources.open_files, artwork, "picture"),
+            ActionButton(self.sources.open_folder, artwork, "folder"),
+            ActionButton(self.sources.paste, artwork, "paste"),
         )
         self._both = QHBoxLayout()
         self._both.setSpacing(2 * GAP)
@@ -100,7 +90,6 @@ class ClassifyPage(Page):
         layout.setSpacing(GAP + 4)
         layout.addLayout(row(label(self.title, "title"), 1, *buttons))
         layout.addLayout(self._both, 1)
-        self._copy.setEnabled(False)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         super().showEvent(event)
@@ -130,7 +119,7 @@ class ClassifyPage(Page):
         """Made right after the window is up."""
         from fashion_gui.ui.widgets.answer_panel import AnswerPanel
 
-        panel = AnswerPanel(self._artwork, self._copy)
+        panel = AnswerPanel(self._artwork)
         panel.show_waiting(*_NO_PHOTO)
         self._both.addWidget(panel, 4)  # up to its largest width
         return panel
@@ -196,10 +185,9 @@ class ClassifyPage(Page):
         self._slow.stop()
         self._photo_name = name
         self._prediction = prediction
-        self._copy.setEnabled(True)
         self.photo.show_photo(rgb, prediction.outlines, box, name)
         self.photo.show_place(self.results.place() if self._in_run else None)
-        self.answer.show_prediction(prediction)
+        self.answer.show_prediction(prediction, self._photo_name)
         if not self._in_run:
             self._left.setCurrentWidget(self.photo)
 
@@ -215,7 +203,7 @@ class ClassifyPage(Page):
         self._in_run = True
         self._forget_answer("One moment …", "The first answers are on their way.")
         self.results.begin()
-        self.results.folder = self.folder
+        self.results.folder = self.sources.folder
         self._left.setCurrentWidget(self.results)
 
     @Slot(int)
@@ -253,7 +241,7 @@ class ClassifyPage(Page):
     def show_prediction_again(self, prediction: Prediction) -> None:
         """The answer shown, seen with another threshold."""
         self._prediction = prediction
-        self.answer.show_prediction(prediction)
+        self.answer.show_prediction(prediction, self._photo_name)
 
     @property
     def prediction(self) -> Prediction | None:
@@ -273,86 +261,12 @@ class ClassifyPage(Page):
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         self._overlay.hide()
         event.acceptProposedAction()
-        self._take(read_mime(event.mimeData()), "drop")
-
-    def _take(self, dropped: Dropped, how: str) -> None:
-        if dropped.paths:
-            self.paths_chosen.emit(dropped.paths)
-        elif dropped.picture is not None:
-            self.picture_pasted.emit(dropped.picture)
-        elif dropped.link:
-            self.nothing_usable.emit(
-                f"That is a link, not a picture: {dropped.link[:80]}",
-                f"Save the picture first, then {how} the file.",
-            )
-        else:
-            self.nothing_usable.emit(
-                "There is no picture in that.", "Copy or drag a picture, a picture file or a folder."
-            )
-
-    # Actions
-
-    def _make_actions(self) -> None:
-        keys = QKeySequence.StandardKey
-        self._open_files = action(
-            self, "Open photos…", "Choose one or more photos", keys.Open, self._ask_files
-        )
-        self._open_folder = action(
-            self, "Open folder…", "Recognise all photos of a folder", "Ctrl+Shift+O", self._ask_folder
-        )
-        self._paste = action(
-            self, "Paste", "Recognise the picture on the clipboard", keys.Paste, self._take_clipboard
-        )
-        self._copy = action(self, "Copy answer", "Copy the answer as text", keys.Copy, self._copy_answer)
-
-    @Slot()
-    def _ask_files(self) -> None:
-        from PySide6.QtWidgets import QFileDialog
-
-        endings = " ".join(f"*{suffix}" for suffix in sorted(PICTURE_SUFFIXES))
-        dialog = self._dialog("Open photos", QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([f"Pictures ({endings})", "All files (*)"])
-        dialog.open()
-
-    @Slot()
-    def _ask_folder(self) -> None:
-        from PySide6.QtWidgets import QFileDialog
-
-        dialog = self._dialog("Open a folder", QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
-        dialog.open()
-
-    def _dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
-        from PySide6.QtWidgets import QFileDialog
-
-        dialog = QFileDialog(self, title, self.folder)
-        dialog.setFileMode(mode)
-        dialog.filesSelected.connect(self._take_names)
-        dialog.finished.connect(dialog.deleteLater)
-        return dialog
-
-    @Slot("QStringList")
-    def _take_names(self, names: Sequence[str]) -> None:
-        paths = tuple(Path(name) for name in names)
-        folder = paths[0] if paths[0].is_dir() else paths[0].parent
-        self.folder = str(folder)
-        self.folder_used.emit(self.folder)
-        self.paths_chosen.emit(paths)
-
-    @Slot()
-    def _take_clipboard(self) -> None:
-        self._take(read_mime(QGuiApplication.clipboard().mimeData()), "paste")
-
-    @Slot()
-    def _copy_answer(self) -> None:
-        if self._prediction is not None:
-            QGuiApplication.clipboard().setText(words.plain_text(self._prediction, self._photo_name))
+        self.sources.take(event.mimeData(), "drop")
 
     # Inside
 
     def _forget_answer(self, headline: str, detail: str) -> None:
         self._prediction = None
-        self._copy.setEnabled(False)
         self.answer.show_waiting(headline, detail)
 
     @Slot()
@@ -384,4 +298,4 @@ class ClassifyPage(Page):
 
     @Slot(object)
     def _take_sample(self, path: Path) -> None:
-        self.paths_chosen.emit((path,))
+        self.sources.paths_chosen.emit((path,))

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from fashion_gui.ui import words
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.style import GAP
 from fashion_gui.ui.widgets.answer_card import AnswerCard
-from fashion_gui.ui.widgets.basics import ActionButton, Card, label, row
+from fashion_gui.ui.widgets.basics import ActionButton, Card, action, label, row
 from fashion_gui.ui.widgets.probability_bars import ProbabilityBars
 from fashion_gui.ui.widgets.seen_view import SeenView
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
-
     from fashion_gui.core.prediction import Milliseconds, ModelTag, Prediction
 
 _NO_TIME = "–"
@@ -27,16 +26,21 @@ _MODEL_LINES = ("Model", "Runs on", "Precision")
 class AnswerPanel(QScrollArea):
     """The right side of the Classify page; scrolls where the window is low."""
 
-    def __init__(self, artwork: Artwork, copy: QAction, parent: QWidget | None = None) -> None:
+    def __init__(self, artwork: Artwork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._answer = AnswerCard(artwork)
         self._bars = ProbabilityBars()
         self._seen = SeenView()
         self._times = _Times()
         self._model = _Model()
-        self._copy = ActionButton(copy, artwork, "copy", kind="bare", words=False)
+        self._prediction: Prediction | None = None
+        self._name = ""
+        self._copy = action(
+            self, "Copy answer", "Copy the answer as text", QKeySequence.StandardKey.Copy, self._copy_answer
+        )
+        copy = ActionButton(self._copy, artwork, "copy", kind="bare", words=False)
         bars = Card()
-        bars.body.addLayout(row(label("Probabilities", "strong"), 1, self._copy))
+        bars.body.addLayout(row(label("Probabilities", "strong"), 1, copy))
         bars.body.addWidget(self._bars)
         seen = Card("What the network saw")
         side = QHBoxLayout()
@@ -58,8 +62,10 @@ class AnswerPanel(QScrollArea):
         self.setMaximumWidth(356)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
 
-    def show_prediction(self, prediction: Prediction) -> None:
-        """An answer with all that belongs to it."""
+    def show_prediction(self, prediction: Prediction, name: str) -> None:
+        """An answer with all that belongs to it, to the picture of that name."""
+        self._prediction, self._name = prediction, name
+        self._copy.setEnabled(True)
         self._answer.show_prediction(prediction)
         self._bars.show_prediction(prediction)
         self._seen.show_seen(prediction.seen)
@@ -68,6 +74,8 @@ class AnswerPanel(QScrollArea):
 
     def show_waiting(self, headline: str, detail: str) -> None:
         """No answer, and why."""
+        self._prediction = None
+        self._copy.setEnabled(False)
         self._answer.show_waiting(headline, detail)
         self._bars.clear()
         self._seen.show_seen(None)
@@ -76,6 +84,11 @@ class AnswerPanel(QScrollArea):
     def show_model(self, tag: ModelTag) -> None:
         """Which model answers, and where."""
         self._model.show_tag(tag)
+
+    @Slot()
+    def _copy_answer(self) -> None:
+        if self._prediction is not None:
+            QGuiApplication.clipboard().setText(words.plain_text(self._prediction, self._name))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         return QSize(344, 200)
