@@ -28,6 +28,12 @@ from tests.ui.conftest import WAIT, drop, wait_for_answer
 OpenWindow = Callable[..., MainWindow]
 
 
+@pytest.fixture(autouse=True)
+def nothing_bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the models that a test makes."""
+    monkeypatch.setattr(paths, "bundled_models_dir", lambda: tmp_path / "bundled")
+
+
 @pytest.fixture
 def store() -> ModelStore:
     return ModelStore(paths.user_models_dir(), paths.bundled_models_dir())
