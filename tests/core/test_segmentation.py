@@ -7,6 +7,7 @@ import time
 import numpy as np
 import pytest
 
+from fashion_gui.core.foreground import cut_out
 from fashion_gui.core.opencv import cv2
 from fashion_gui.core.segmentation import NOTHING_FOUND, NOTHING_IN_BOX, find_garment
 
@@ -209,3 +210,13 @@ def test_no_small_picture_or_box_raises() -> None:
             assert garment.mask.shape == (height, width)
             assert garment.mask.any()
             assert garment.found is not bool(garment.note)
+
+
+def test_an_area_of_hardly_any_pixels_is_nothing_found() -> None:
+    rgb = np.random.default_rng(10).integers(0, 256, (40, 40, 3), dtype=np.uint8)
+    area = np.zeros((40, 40), bool)
+    area[20, 20] = True
+    for few in (area, ~area):
+        mask, score = cut_out(rgb, few)
+        assert mask.shape == (40, 40)
+        assert score < 0.5
