@@ -5,6 +5,7 @@ Which of them is decided before anything heavy is imported, so each starts as fa
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -51,6 +52,7 @@ def _is_picture(argument: str) -> bool:
 
 
 def _window(pictures: list[Path]) -> int:
+    gc.disable()  # nothing becomes garbage while the window is made; app.py switches it on again
     from fashion_gui.display import no_display
 
     reason = no_display()

@@ -110,11 +110,12 @@ RECIPES: dict[str, TrainingSettings] = {
     "quick": TrainingSettings(
         recipe="quick",
         network="quick",
-        epochs=4,
+        epochs=6,
         warmup_epochs=0.5,
         averaging=0.99,
         dropout=0.1,
         label_smoothing=0.05,
+        mirrored=True,
         augmentation=Augmentation(warped=0, rotation=0, zoom=0, shear=0, shift=0.04, erasing=0),
     ),
     "sequential": TrainingSettings(recipe="sequential", network="sequential", epochs=15, batch_size=256),
