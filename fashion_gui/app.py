@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import logging
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -20,8 +19,6 @@ from fashion_gui.settings import SettingsStore
 from fashion_gui.ui import style
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.main_window import MainWindow
-
-LOG = logging.getLogger(__name__)
 
 
 def _camera(program: Program, parent: QObject) -> Controller:
@@ -160,7 +157,9 @@ class _Wiring(QObject):
         try:
             self._program.settings.save()
         except FashionGuiError as error:
-            LOG.warning("%s", error)
+            import logging  # only here: it would make every start slower
+
+            logging.getLogger(__name__).warning("%s", error)
         for controller in self._controllers:
             controller.close()
         self._program.close()
