@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from fashion_gui.core.stored_model import StoredModel
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A shell ignores Ctrl-C for what it starts in the background, and the programs under test would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
