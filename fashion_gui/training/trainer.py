@@ -17,9 +17,9 @@ import numpy as np
 import tensorflow as tf
 from tensorflow import keras
 
+from fashion_gui.core.recipes import TrainingSettings
 from fashion_gui.training import checkpoints, networks
 from fashion_gui.training.augmentation import augment
-from fashion_gui.training.recipes import TrainingSettings
 
 _CHUNK_SECONDS = 0.4  # how long the graph runs before progress is told and a cancel is seen
 _VALIDATION_BATCH = 500

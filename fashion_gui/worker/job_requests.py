@@ -18,7 +18,7 @@ class Train(JobRequest, frozen=True, kw_only=True):
     """Train by a recipe, convert, check, evaluate, publish.
 
     Attributes:
-        settings: `training.recipes.TrainingSettings` as plain values; only `recipe` must be there,
+        settings: `core.recipes.TrainingSettings` as plain values; only `recipe` must be there,
             the others replace the recipe's own.
         data: folder of the data set.
         download: fetch the data set if it is nowhere.
