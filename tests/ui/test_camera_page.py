@@ -74,7 +74,7 @@ def test_without_a_camera_it_says_so_and_offers_ways_on(
 def test_a_film_is_answered_frozen_saved_and_recorded(
     page: CameraPage, film: Path, own_home: Path, qtbot: QtBot
 ) -> None:
-    page.source_entered.emit(str(film))
+    page.dialogs.source_entered.emit(str(film))
     wait_for_answer(qtbot, page, "Bag")
     qtbot.keyClick(page, Qt.Key.Key_R)
     assert page.recording
@@ -126,7 +126,7 @@ def test_leaving_the_page_frees_the_camera_and_the_next_time_it_is_offered(
     page: CameraPage, window: MainWindow, qtbot: QtBot, open_window: Callable[..., MainWindow], own_home: Path
 ) -> None:
     with network_camera([Cutting("Dress").before(empty_scene())]) as source:
-        page.source_entered.emit(source.url)
+        page.dialogs.source_entered.emit(source.url)
         wait_for_answer(qtbot, page, "Dress")
         window.show_page("classify")
         assert not page.running
@@ -144,13 +144,13 @@ def test_leaving_the_page_frees_the_camera_and_the_next_time_it_is_offered(
 def test_what_does_not_open_is_said_and_the_page_goes_on(
     page: CameraPage, window: MainWindow, film: Path, qtbot: QtBot
 ) -> None:
-    page.source_entered.emit("http://127.0.0.1:9/")
+    page.dialogs.source_entered.emit("http://127.0.0.1:9/")
     qtbot.waitUntil(lambda: bool(window.message_bar.messages()), timeout=WAIT)
     assert "Nothing that can be shown" in page.view.accessibleDescription()
     assert not page.running
-    page.source_entered.emit("ftp://somewhere/")
+    page.dialogs.source_entered.emit("ftp://somewhere/")
     assert any("no kind of address" in message.text for message in window.message_bar.messages())
-    page.source_entered.emit(str(film))
+    page.dialogs.source_entered.emit(str(film))
     wait_for_answer(qtbot, page, "Bag")
 
 
@@ -163,7 +163,7 @@ def test_closing_the_window_in_the_middle_leaves_nothing_running(
     window.show_page("camera")
     page = next(page for page in window.pages() if isinstance(page, CameraPage))
     with network_camera([empty_scene()]) as source:
-        page.source_entered.emit(source.url)
+        page.dialogs.source_entered.emit(source.url)
         qtbot.waitUntil(lambda: page.view.rgb is not None, timeout=WAIT)
         window.close()
         qtbot.waitUntil(lambda: source.viewers == 0, timeout=WAIT)

@@ -76,13 +76,16 @@ def row(*items: QWidget | int, spacing: int = GAP) -> QHBoxLayout:
     return made
 
 
-def action(owner: QWidget, text: str, hint: str, shortcut: Shortcut, when: Callable[[], object]) -> QAction:
+def action(
+    owner: QWidget, text: str, hint: str, shortcut: Shortcut, when: Callable[[], object] | None = None
+) -> QAction:
     """An action of `owner` with its shortcut; it works while `owner` is visible."""
     made = QAction(text, owner)
     keys = QKeySequence(shortcut)
     made.setShortcut(keys)
     made.setToolTip(f"{hint} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})")
-    made.triggered.connect(when)
+    if when is not None:
+        made.triggered.connect(when)
     owner.addAction(made)
     return made
 

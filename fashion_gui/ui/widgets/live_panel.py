@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -18,25 +17,10 @@ from fashion_gui.ui.widgets.seen_view import SeenView
 
 if TYPE_CHECKING:
     from fashion_gui.core.live_answer import LiveAnswer
+    from fashion_gui.core.live_figures import LiveFigures
 
 _NO_FIGURE = "–"
 _LINES = ("Pictures a second", "Answers a second", "Age of the answer", "Left out")
-
-
-@dataclass(frozen=True)
-class LiveFigures:
-    """How quick it is.
-
-    Attributes:
-        pictures, answers: a second.
-        age: milliseconds from the camera to the answer shown.
-        left_out: pictures that got no answer because newer ones had come.
-    """
-
-    pictures: float
-    answers: float
-    age: float
-    left_out: int
 
 
 class LivePanel(QScrollArea):

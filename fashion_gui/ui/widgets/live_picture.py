@@ -1,0 +1,86 @@
+"""The picture of the Camera page: what is watched, live or frozen, with its answer drawn on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from fashion_gui.ui import words
+from fashion_gui.ui.widgets.basics import label
+from fashion_gui.ui.widgets.camera_view import CameraView
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from fashion_gui.core.live_answer import LiveAnswer
+
+_GUIDE = "Hold one garment in here, in front of a plain background"
+
+
+class LivePicture(QVBoxLayout):
+    """The view and the words above it; the page lays rows of buttons around them.
+
+    Attributes:
+        view, name, facts: the widgets.
+        frozen: whether newer frames and answers are left out.
+        present: uint8 [h, w, 3] of the frame last answered and its LiveAnswer; None before the first.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view = CameraView()
+        self.name = label("", "strong")
+        self.facts = label("", "small")
+        self.frozen = False
+        self.present: tuple[np.ndarray, LiveAnswer] | None = None
+        self.addWidget(self.view, 1)
+
+    def show_source(self, name: str) -> None:
+        """What is watched, or would be."""
+        self.name.setText(_short(name))
+        self.name.setToolTip(name)
+        self.facts.clear()
+
+    def show_message(self, headline: str, detail: str) -> None:
+        """No picture, and why."""
+        self.present = None
+        self.view.show_message(headline, detail)
+
+    def show_guide(self) -> None:
+        """Show where to hold a garment, until the first one was found."""
+        self.view.show_guide(_GUIDE)
+
+    def show_frame(self, rgb: np.ndarray) -> None:
+        """The newest frame, uint8 [h, w, 3]."""
+        if not self.frozen:
+            self.view.show_frame(rgb)
+
+    def show_answer(self, rgb: np.ndarray, answer: LiveAnswer) -> bool:
+        """The newest answer and the frame it is about; returns whether it says something new."""
+        if self.frozen:
+            return False
+        before, self.present = self.present, (rgb, answer)
+        told = ""
+        if answer.there:
+            told = words.answer(answer)
+            if answer.sure:
+                told = f"{told} {words.percent(answer.confidence)}"
+            self.view.show_guide("")
+        self.view.show_garment(answer.outlines if answer.there else (), answer.box, told)
+        return before is None or _gist(before[1]) != _gist(answer)
+
+    def freeze(self, frozen: bool) -> None:
+        """Hold the picture and its answer, or go on."""
+        self.frozen = frozen
+        if frozen and self.present is not None:
+            self.view.show_frame(self.present[0])  # the very picture that the answer is about
+
+
+def _gist(answer: LiveAnswer) -> tuple[bool, int, bool]:
+    return answer.there, answer.held, answer.sure
+
+
+def _short(name: str) -> str:
+    """A name that fits above the picture of a small window."""
+    return name if len(name) <= 20 else f"{name[:10]}…{name[-8:]}"
