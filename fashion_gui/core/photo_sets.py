@@ -56,6 +56,21 @@ def read_photo_set(folder: Path) -> PhotoSet:
     return PhotoSet(folder, tuple(photos), (*left_out, *repeated))
 
 
+def label_name(label: int) -> str:
+    """Name of a class index, or of `NONE`, as a `labels.csv` has it."""
+    return NONE_OF_THE_TEN if label == NONE else CLASS_NAMES[label]
+
+
+def label_index(name: str) -> int | None:
+    """The class index, or `NONE`, that a name stands for; None if it is no known name."""
+    if name.strip().lower() in {NONE_OF_THE_TEN, NONE_OF_THE_TEN.strip("()"), "none"}:
+        return NONE
+    try:
+        return class_index(name)
+    except ValueError:
+        return None
+
+
 def _from_table(table: Path) -> tuple[list[LabelledPhoto], list[str]]:
     photos: list[LabelledPhoto] = []
     missing: list[str] = []
@@ -69,7 +84,7 @@ def _from_table(table: Path) -> tuple[list[LabelledPhoto], list[str]]:
             for row in rows:
                 name, label = row["file"] or "", row["label"] or ""
                 path = _inside(table.parent, name)
-                index = _index(label)
+                index = label_index(label)
                 if index is None:
                     unknown[label] += 1
                 elif path is None:
@@ -88,22 +103,13 @@ def _from_sub_folders(folder: Path) -> tuple[list[LabelledPhoto], list[str]]:
     photos: list[LabelledPhoto] = []
     unknown: Counter[str] = Counter()
     for sub_folder in sorted(path for path in folder.iterdir() if path.is_dir()):
-        index = _index(sub_folder.name)
+        index = label_index(sub_folder.name)
         if index is None:
             unknown[sub_folder.name] += 1
             continue
         found = (path for path in find_pictures([sub_folder]) if path.is_file())
         photos += [LabelledPhoto(path, index, path.stem) for path in found]
     return photos, _unknown(unknown)
-
-
-def _index(label: str) -> int | None:
-    if label.strip().lower() in {NONE_OF_THE_TEN, NONE_OF_THE_TEN.strip("()"), "none"}:
-        return NONE
-    try:
-        return class_index(label)
-    except ValueError:
-        return None
 
 
 def _inside(folder: Path, name: str) -> Path | None:

@@ -1,0 +1,46 @@
+"""The same picture under two names: found by contents, and said."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from dataclasses import replace
+from pathlib import Path
+
+from fashion_gui.core.photo_sets import LabelledPhoto, PhotoSet, label_name
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def without_doubles(photo_set: PhotoSet) -> PhotoSet:
+    """The set with one of several files of the same contents, and none where their labels differ."""
+    by_content: dict[tuple[int, str], list[LabelledPhoto]] = defaultdict(list)
+    sizes: dict[int, list[LabelledPhoto]] = defaultdict(list)
+    for photo in photo_set.photos:
+        sizes[photo.path.stat().st_size].append(photo)
+    for size, photos in sizes.items():
+        for photo in photos:  # only files of the same size need to be read
+            by_content[size, digest_of(photo.path) if len(photos) > 1 else ""].append(photo)
+    doubled = [photos for photos in by_content.values() if len(photos) > 1]
+    contradictory = [photos for photos in doubled if len({photo.label for photo in photos}) > 1]
+    alike = [photos for photos in doubled if photos not in contradictory]
+    said = []
+    if alike:
+        said.append(
+            f"{sum(map(len, alike)) - len(alike)} files are there twice, “{alike[0][1].path.name}” first; "
+            "each counts once."
+        )
+    if contradictory:
+        first = contradictory[0]
+        names = " and ".join(sorted({label_name(photo.label) for photo in first}))
+        said.append(
+            f"{len(contradictory)} pictures are there under labels that contradict each other, "
+            f"“{first[0].path.name}” first ({names}); none of them counts until they are put right."
+        )
+    left_out = {photo.path for photos in alike for photo in photos[1:]}
+    left_out |= {photo.path for photos in contradictory for photo in photos}
+    kept = tuple(photo for photo in photo_set.photos if photo.path not in left_out)
+    return replace(photo_set, photos=kept, left_out=(*photo_set.left_out, *said))
