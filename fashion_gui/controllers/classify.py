@@ -15,6 +15,7 @@ from fashion_gui.ui.pages.classify import ClassifyPage
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
+    from fashion_gui.controllers.why import WhyController
     from fashion_gui.core.images import Picture
     from fashion_gui.core.prediction import ModelTag, Prediction
     from fashion_gui.core.records import Outcome
@@ -58,7 +59,7 @@ class ClassifyController(Controller):
             self.page.show_prediction_again(dataclasses.replace(self.page.prediction, threshold=threshold))
 
     def close(self) -> None:
-        for service in ("_run", "_thumbnails", "_export"):
+        for service in ("_run", "_thumbnails", "_export", "_why"):
             if service in self.__dict__:
                 getattr(self, service).close()
 
@@ -104,6 +105,14 @@ class ClassifyController(Controller):
         export.failed.connect(self.report)
         return export
 
+    @cached_property
+    def _why(self) -> WhyController:
+        from fashion_gui.controllers.why import WhyController
+
+        why = WhyController(self.page, self.program.classification.slot, self)
+        why.failed.connect(self.report)
+        return why
+
     # From the page
 
     @Slot(object)
@@ -139,6 +148,7 @@ class ClassifyController(Controller):
 
     def _ask(self, source: Path | Pasted | Picture, name: str, box: Box | None = None) -> None:
         self._name, self._box = name, box
+        self._why.forget()
         self.page.expect_answer(name)
         self.program.classification.ask(source, self.program.settings.current.threshold, box)
 
@@ -165,6 +175,7 @@ class ClassifyController(Controller):
     @Slot()
     def _take_cleared(self) -> None:
         self._shown = None
+        self._why.forget()
         self.program.classification.forget()
 
     @Slot(object, object)
@@ -181,6 +192,7 @@ class ClassifyController(Controller):
     def _take_answer(self, picture: Picture, prediction: Prediction) -> None:
         self._shown = picture
         self.page.show_answer(picture.rgb, prediction, self._box, self._name)
+        self._why.show_answer(picture, prediction, self._box)
 
     @Slot(object)
     def _take_failure(self, error: FashionGuiError) -> None:

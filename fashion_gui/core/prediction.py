@@ -76,6 +76,11 @@ class Prediction:
         """Whether the answer is sure enough to be given."""
         return self.confidence >= self.threshold
 
+    @property
+    def from_photo(self) -> bool:
+        """Whether it is about a photo; else about a picture that was in the data set's style already."""
+        return bool(self.outlines or self.note)
+
     def ranking(self) -> list[tuple[str, float]]:
         """Class names with their probabilities, most probable first."""
         order = np.argsort(-self.probabilities, kind="stable")

@@ -100,13 +100,17 @@ class Classifier:
         return self._own_request().infer([_batch(images)], share_inputs=True)[0].copy()
 
     def predict_photo(self, seen: np.ndarray) -> np.ndarray:
-        """Probabilities float32 [10] of what is seen of a photo, uint8 [28, 28].
+        """Probabilities float32 [10] of what is seen of a photo, uint8 [28, 28]; see `predict_photos`."""
+        return self.predict_photos(seen[None])[0]
+
+    def predict_photos(self, seen: np.ndarray) -> np.ndarray:
+        """Probabilities float32 [n, 10] of what is seen of photos, uint8 [n, 28, 28].
 
         The IR's own calibration is that of the data set; photos are less clear, so the logarithms of its
         probabilities are divided by the model's temperature for photos.
         """
-        tempered = self.predict(seen[None])[0] ** (1 / self.stored.manifest.photo_temperature)
-        return tempered / tempered.sum()
+        tempered = self.predict(seen) ** (1 / self.stored.manifest.photo_temperature)
+        return tempered / tempered.sum(axis=1, keepdims=True)
 
     def predict_many(self, images: np.ndarray) -> np.ndarray:
         """As `predict`, for many pictures: in batches, on all cores.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from fashion_gui.ui import words
 from fashion_gui.ui.artwork import Artwork
@@ -14,25 +14,24 @@ from fashion_gui.ui.style import GAP
 from fashion_gui.ui.widgets.answer_card import AnswerCard
 from fashion_gui.ui.widgets.basics import ActionButton, Card, action, label, row
 from fashion_gui.ui.widgets.probability_bars import ProbabilityBars
-from fashion_gui.ui.widgets.seen_view import SeenView
+from fashion_gui.ui.widgets.seen_card import SeenCard
 
 if TYPE_CHECKING:
-    from fashion_gui.core.prediction import Milliseconds, ModelTag, Prediction
-
-_NO_TIME = "–"
-_MODEL_LINES = ("Model", "Runs on", "Precision")
+    from fashion_gui.core.prediction import ModelTag, Prediction
 
 
 class AnswerPanel(QScrollArea):
-    """The right side of the Classify page; scrolls where the window is low."""
+    """The right side of the Classify page; scrolls where the window is low.
+
+    Attributes:
+        seen: what the network saw, with the heat map.
+    """
 
     def __init__(self, artwork: Artwork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._answer = AnswerCard(artwork)
         self._bars = ProbabilityBars()
-        self._seen = SeenView()
-        self._times = _Times()
-        self._model = _Model()
+        self.seen = SeenCard()
         self._prediction: Prediction | None = None
         self._name = ""
         self._copy = action(
@@ -42,18 +41,11 @@ class AnswerPanel(QScrollArea):
         bars = Card()
         bars.body.addLayout(row(label("Probabilities", "strong"), 1, copy))
         bars.body.addWidget(self._bars)
-        seen = Card("What the network saw")
-        side = QHBoxLayout()
-        side.setSpacing(2 * GAP)
-        side.addWidget(self._seen, 0, Qt.AlignmentFlag.AlignTop)
-        side.addWidget(self._times, 1)
-        seen.body.addLayout(side)
-        seen.body.addWidget(self._model)
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP + 4)
-        for card in (self._answer, bars, seen):
+        for card in (self._answer, bars, self.seen):
             layout.addWidget(card)
         layout.addStretch(1)
         self.setWidget(inside)
@@ -68,9 +60,7 @@ class AnswerPanel(QScrollArea):
         self._copy.setEnabled(True)
         self._answer.show_prediction(prediction)
         self._bars.show_prediction(prediction)
-        self._seen.show_seen(prediction.seen)
-        self._times.show_milliseconds(prediction.milliseconds)
-        self.show_model(prediction.tag)
+        self.seen.show_prediction(prediction)
 
     def show_waiting(self, headline: str, detail: str) -> None:
         """No answer, and why."""
@@ -78,12 +68,11 @@ class AnswerPanel(QScrollArea):
         self._copy.setEnabled(False)
         self._answer.show_waiting(headline, detail)
         self._bars.clear()
-        self._seen.show_seen(None)
-        self._times.show_milliseconds(None)
+        self.seen.clear()
 
     def show_model(self, tag: ModelTag) -> None:
         """Which model answers, and where."""
-        self._model.show_tag(tag)
+        self.seen.show_model(tag)
 
     @Slot()
     def _copy_answer(self) -> None:
@@ -95,52 +84,3 @@ class AnswerPanel(QScrollArea):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(356, 640)
-
-
-class _Times(QWidget):
-    """Milliseconds of each step."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._values: list[QLabel] = []
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(0, 1)
-        for index, name in enumerate(words.STEPS):
-            value = label(_NO_TIME, "figure")
-            grid.addWidget(label(name, "small"), index, 0)
-            grid.addWidget(value, index, 1, Qt.AlignmentFlag.AlignRight)
-            self._values.append(value)
-        grid.setRowStretch(len(self._values), 1)
-
-    def show_milliseconds(self, milliseconds: Milliseconds | None) -> None:
-        if milliseconds is None:
-            for value in self._values:
-                value.setText(_NO_TIME)
-            return
-        told = words.steps(milliseconds)
-        for value, (_, text) in zip(self._values, told, strict=True):
-            value.setText(text)
-        self.setAccessibleName(", ".join(f"{name}: {text}" for name, text in told))
-
-
-class _Model(QWidget):
-    """Model, device and precision in use."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._values = [label(_NO_TIME, "figure", wrap=True) for _ in _MODEL_LINES]
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, GAP // 2, 0, 0)
-        grid.setHorizontalSpacing(2 * GAP)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 1)
-        for index, (name, value) in enumerate(zip(_MODEL_LINES, self._values, strict=True)):
-            grid.addWidget(label(name, "small"), index, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(value, index, 1)
-
-    def show_tag(self, tag: ModelTag) -> None:
-        for value, text in zip(self._values, (tag.model, tag.device, tag.precision), strict=True):
-            value.setText(text)
-        self.setAccessibleName(f"Model {words.model_line(tag)}")

@@ -18,12 +18,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
+from fashion_gui.ui.heat_painting import paint_heat
 from fashion_gui.ui.pixmaps import rgb_pixmap
 from fashion_gui.ui.widgets.picture_box import PictureBox
 
 if TYPE_CHECKING:
     import numpy as np
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+
+    from fashion_gui.core.heat_map import HeatMap
 
 _MOST_ENLARGED = 8.0
 _CRISP_BELOW = 64
@@ -47,6 +50,7 @@ class PhotoView(QWidget):
         self._photo = QPixmap()
         self._scaled = QPixmap()
         self._outline = QPainterPath()
+        self._heat: tuple[HeatMap, QRectF] | None = None
         self._box = PictureBox(0, 0)
         self._used_box: tuple[int, int, int, int] | None = None
         self._dragging = False
@@ -67,6 +71,7 @@ class PhotoView(QWidget):
         """Show uint8 [h, w, 3] with closed polygons int32 [n, 2] (x, y) on it; `told` is read out."""
         self._photo = rgb_pixmap(rgb)
         self._scaled = QPixmap()
+        self._heat = None
         self._outline = QPainterPath()
         for polygon in outlines:
             if len(polygon) > 2:
@@ -76,6 +81,11 @@ class PhotoView(QWidget):
         self._used_box = box
         self._dragging = False
         self.setAccessibleName(told)
+        self.update()
+
+    def show_heat(self, heat: HeatMap | None, square: QRectF) -> None:
+        """What mattered, laid over the photo; `square`: where the 28×28 pixels lie in it."""
+        self._heat = None if heat is None else (heat, square)
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -104,6 +114,7 @@ class PhotoView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_photo(painter, frame)
         outline = place.map(self._outline)
+        self._paint_heat(painter, place, frame, outline)
         if not outline.isEmpty():
             rest = QPainterPath()
             rest.addRoundedRect(frame, 10, 10)
@@ -135,6 +146,16 @@ class PhotoView(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(brush)
         painter.drawRoundedRect(frame, 10, 10)
+
+    def _paint_heat(self, painter: QPainter, place: QTransform, frame: QRectF, outline: QPainterPath) -> None:
+        """On the garment only: around it there is nothing that the network saw."""
+        if self._heat is None:
+            return
+        heat, square = self._heat
+        garment = QPainterPath(outline)
+        if garment.isEmpty():
+            garment.addRect(frame)
+        paint_heat(painter, place.mapRect(square), heat, garment)
 
     def _paint_box(self, painter: QPainter, place: QTransform) -> None:
         rect = self._box.rect
