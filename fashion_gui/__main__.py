@@ -59,9 +59,19 @@ def _window(pictures: list[Path]) -> int:
     if reason:
         print(reason, file=sys.stderr)
         return 1
+    from fashion_gui import one_window, paths
+    from fashion_gui.core.errors import FashionGuiError
+
+    place = None
+    try:
+        place = one_window.take_place(paths.home_dir(), pictures)
+        if place is None:
+            return 0
+    except FashionGuiError as error:  # then this window stands alone
+        print(f"fashion-gui: {error}", file=sys.stderr)
     from fashion_gui.app import run
 
-    return run(pictures)
+    return run(pictures, place)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import BinaryIO
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
@@ -52,19 +53,42 @@ They are made when the window is up, and import then what they need.
 """
 
 
-def run(pictures: Sequence[Path] = ()) -> int:
-    """Show the window, with some pictures if named, until it is closed; returns the exit status."""
+def run(pictures: Sequence[Path] = (), place: BinaryIO | None = None) -> int:
+    """Show the window, with some pictures if named, until it is closed; returns the exit status.
+
+    Args:
+        place: the lock of `one_window`, if this is the window that other starts hand their pictures to.
+    """
     gc.disable()  # until the window is up: the start makes much and leaves no garbage
     window = build(pictures)
 
-    def heed_interrupts() -> None:
+    def heed_the_outside() -> None:
         from fashion_gui.services.interrupts import Interrupts
 
         Interrupts(window).received.connect(window.close)
+        if place is not None:
+            _take_other_starts(window, place)
+        if sys.platform == "darwin":
+            from fashion_gui.services.handover import OpenedFiles
 
-    window.came_up.connect(heed_interrupts)
+            opened = OpenedFiles(window)
+            opened.pictures_brought.connect(window.take_pictures)
+            QApplication.instance().installEventFilter(opened)
+
+    window.came_up.connect(heed_the_outside)
     window.show()
     return QApplication.exec()
+
+
+def _take_other_starts(window: MainWindow, place: BinaryIO) -> None:
+    from fashion_gui.services.handover import Handover
+
+    handover = Handover(paths.home_dir(), window)
+    if not handover.listening:
+        place.close()  # better another window than one that can't be reached
+        return
+    handover.pictures_brought.connect(window.take_pictures)
+    window.closed.connect(handover.close)
 
 
 def build(pictures: Sequence[Path] = (), settings: SettingsStore | None = None) -> MainWindow:
@@ -111,6 +135,7 @@ class _Wiring(QObject):
         window.page_shown.connect(self._take_page)
         window.came_up.connect(self._start)
         window.settings_wanted.connect(self._show_settings)
+        window.pictures_brought.connect(self._take_pictures)
         window.closed.connect(self._close)
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -141,7 +166,12 @@ class _Wiring(QObject):
         for controller in self._controllers[1:]:
             controller.start()
         if self._pictures:
-            self._classify.take_paths(self._pictures)
+            self._take_pictures(self._pictures)
+
+    @Slot(object)
+    def _take_pictures(self, pictures: tuple[Path, ...]) -> None:
+        self._window.show_page(self._classify.page.name)
+        self._classify.take_paths(pictures)
 
     @Slot()
     def _close(self) -> None:

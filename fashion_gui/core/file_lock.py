@@ -23,31 +23,37 @@ def exclusive(path: Path, patience: float = 10.0) -> Iterator[None]:
     Raises:
         StorageError: if it can't be made, or is held by another for longer than that.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        stream = path.open("ab")
-    except OSError as error:
-        raise storage_error(path, error) from error
+    deadline = time.monotonic() + patience
+    while (stream := hold(path)) is None:
+        if time.monotonic() > deadline:
+            raise StorageError(
+                f"“{path.parent}” is being changed by another program.",
+                "Wait for it to finish, then try again.",
+            )
+        time.sleep(0.02)
     with stream:
-        deadline = time.monotonic() + patience
-        while not _held(stream, path):
-            if time.monotonic() > deadline:
-                raise StorageError(
-                    f"“{path.parent}” is being changed by another program.",
-                    "Wait for it to finish, then try again.",
-                )
-            time.sleep(0.02)
         try:
             yield
         finally:
             _unlock(stream)
 
 
-def _held(stream: BinaryIO, path: Path) -> bool:
+def hold(path: Path) -> BinaryIO | None:
+    """Take the lock file `path` (made if need be) until what is returned is closed; None if another has it.
+
+    Raises:
+        StorageError: if it can't be made or locked.
+    """
     try:
-        return _try_lock(stream)
-    except OSError as error:  # a file system without locks
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.ExitStack() as opened:
+            stream = opened.enter_context(path.open("ab"))
+            if _try_lock(stream):
+                opened.pop_all()
+                return stream
+    except OSError as error:  # no right to write here, or a file system without locks
         raise storage_error(path, error) from error
+    return None
 
 
 if sys.platform == "win32":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from fashion_gui.ui.artwork import Artwork
@@ -13,6 +13,8 @@ from fashion_gui.ui.page import Page
 from fashion_gui.ui.widgets.rail import Rail
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtGui import QCloseEvent, QShowEvent
 
     from fashion_gui.ui.widgets.message_bar import MessageBar
@@ -25,12 +27,14 @@ class MainWindow(QMainWindow):
         came_up: the window has been painted for the first time.
         page_shown: name of the page.
         settings_wanted: the user asked for the settings.
+        pictures_brought: tuple of Paths that came from outside the window.
         closed: the window is about to go; everything that runs must stop.
     """
 
     came_up = Signal()
     page_shown = Signal(str)
     settings_wanted = Signal()
+    pictures_brought = Signal(object)
     closed = Signal()
 
     def __init__(self, artwork: Artwork) -> None:
@@ -81,6 +85,15 @@ class MainWindow(QMainWindow):
         for index, page in enumerate(self.pages()):
             if page.name == name:
                 self._rail.show_chosen(index)
+
+    @Slot(object)
+    def take_pictures(self, pictures: tuple[Path, ...]) -> None:
+        """Another start of the program brought pictures, or none: the window is wanted in any case."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+        if pictures:
+            self.pictures_brought.emit(pictures)
 
     @Slot(str, str)
     def show_problem(self, problem: str, advice: str) -> None:
