@@ -20,52 +20,14 @@ import time
 from pathlib import Path
 
 import psutil
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtTest import QTest
 from window_driver import WindowDriver
 
+from fashion_gui.benchmarks.pulse import Pulse
 from fashion_gui.controllers.controller import Controller
 
 _SAMPLES = Path(__file__).resolve().parent.parent / "resources" / "samples"
-_INTERVAL = 0.005
-
-
-class Pulse:
-    """A timer in the event loop that notes how late it comes."""
-
-    def __init__(self) -> None:
-        self._held: list[float] = []
-        self._worked: list[float] = []
-        self._last = self._last_work = 0.0
-        self._timer = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=round(_INTERVAL * 1000))
-        self._timer.timeout.connect(self._beat)
-
-    def start(self) -> None:
-        self._last, self._last_work = time.perf_counter(), time.thread_time()
-        self._timer.start()
-
-    def stop(self) -> None:
-        self._timer.stop()
-
-    def figures(self) -> dict[str, float]:
-        """Milliseconds beyond the timer's interval: `held` by the clock, `worked` in this thread."""
-        held, worked = sorted(self._held), sorted(self._worked)
-        count = len(held)
-        return {
-            "beats": count,
-            "held_median_ms": round(held[count // 2], 2),
-            "held_p99_ms": round(held[int(count * 0.99)], 2),
-            "held_longest_ms": round(held[-1], 2),
-            "held_over_50_ms": sum(value > 50 for value in held),
-            "worked_p99_ms": round(worked[int(count * 0.99)], 2),
-            "worked_longest_ms": round(worked[-1], 2),
-        }
-
-    def _beat(self) -> None:
-        now, work = time.perf_counter(), time.thread_time()
-        self._held.append(max(0.0, now - self._last - _INTERVAL) * 1000)
-        self._worked.append((work - self._last_work) * 1000)
-        self._last, self._last_work = now, work
 
 
 class Life:
@@ -94,8 +56,15 @@ class Life:
         pulse.stop()
         self._timer.stop()
         answers = sorted(self.answers)
+        held, worked = pulse.held(), pulse.worked()
         return {
-            **pulse.figures(),
+            "beats": held.beats,
+            "held_smooth": round(held.smooth, 4),
+            "held_median_ms": held.median,
+            "held_p99_ms": held.p99,
+            "held_longest_ms": round(held.longest, 2),
+            "worked_p99_ms": worked.p99,
+            "worked_longest_ms": round(worked.longest, 2),
             "answer_median_ms": round(answers[len(answers) // 2], 1),
             "answer_longest_ms": round(answers[-1], 1),
         }

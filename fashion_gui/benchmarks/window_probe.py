@@ -14,11 +14,11 @@ import sys
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-PATIENCE_MS = 60_000
+from fashion_gui.benchmarks.waiting import wait_for
 
 
 def main(arguments: list[str]) -> None:
@@ -57,10 +57,10 @@ def _program(started: float, pictures: list[tuple[str, str]]) -> dict[str, objec
     up: list[float] = []
     window.came_up.connect(lambda: up.append(time.time() - started))
     window.show()
-    _wait(lambda: bool(up))
+    wait_for(lambda: bool(up))
     first = Path(pictures[0][0])
     page.sources.paths_chosen.emit((first,))
-    _wait(lambda: page.prediction is not None)
+    wait_for(lambda: page.prediction is not None)
     ready = time.time() - started
     answers: dict[str, list[float]] = {}
     for name, repeats in pictures:
@@ -69,30 +69,11 @@ def _program(started: float, pictures: list[tuple[str, str]]) -> dict[str, objec
             before = page.prediction
             begun = time.perf_counter()
             page.sources.paths_chosen.emit((Path(name),))
-            _wait(lambda before=before: page.prediction not in (None, before))
+            wait_for(lambda: page.prediction not in (None, before))  # noqa: B023 (called before it changes)
             answers[name].append((time.perf_counter() - begun) * 1e3)
     heavy = sorted({"tensorflow", "matplotlib", "sklearn"} & set(sys.modules))
     window.close()
     return {"up": up[0], "first_answer": ready, "answers": answers, "heavy": heavy}
-
-
-def _wait(happened) -> None:  # type: ignore[no-untyped-def]
-    """Run the event loop until something has happened.
-
-    Raises:
-        TimeoutError: if it does not within a minute.
-    """
-    loop = QEventLoop()
-    poll = QTimer()
-    poll.setInterval(1)
-    poll.timeout.connect(lambda: loop.quit() if happened() else None)
-    poll.start()
-    end = time.monotonic() + PATIENCE_MS / 1e3
-    while not happened():
-        if time.monotonic() > end:
-            raise TimeoutError("the window did not answer within a minute")
-        QTimer.singleShot(PATIENCE_MS, loop.quit)
-        loop.exec()
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
     window     how fast it is up beside a bare PySide6 window, and how fast a dropped picture is answered
     folder     pictures a second, beside only decoding them
     training   seconds an epoch with and without ITEX; --to-92: the whole way to 92 % on the test images
+    camera     live video: rates, ages, smoothness, memory; is the label right and steady?
     inference  Keras against OpenVINO: milliseconds, images a second, accuracy, size, memory
 """
 
@@ -14,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fashion_gui.cli import benchmark_camera
 from fashion_gui.cli.output import add_json_option, print_json, progress
 from fashion_gui.cli.stored import add_data_option, add_model_options, dataset_folder, load_classifier
 
@@ -58,7 +60,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _add_repeats(inference, 200, "single pictures timed for each variant")
     inference.set_defaults(measure=_inference)
 
-    for kind in (window, folder, training, inference):
+    camera = kinds.add_parser("camera", help="live video")
+    benchmark_camera.add_arguments(camera)
+    camera.set_defaults(measure=_camera)
+
+    for kind in (window, folder, training, inference, camera):
         add_json_option(kind)
 
 
@@ -157,6 +163,13 @@ def _inference(arguments: argparse.Namespace) -> int:
             )
 
     _work(request, show)
+    return 0
+
+
+def _camera(arguments: argparse.Namespace) -> int:
+    with _bar("Watching") as tell:
+        found = benchmark_camera.measure(arguments, tell)
+    _show(arguments, found, benchmark_camera.told(found))
     return 0
 
 

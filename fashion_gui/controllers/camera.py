@@ -40,6 +40,7 @@ class CameraController(Controller):
         self._figures.timeout.connect(self._show_figures)
         self.page.came.connect(self._take_came)
         self.page.left.connect(self._take_left)
+        self.page.painted.connect(self._take_painted)
         self.page.start_wanted.connect(self.start_video)
         self.page.stop_wanted.connect(self._stop_video)
         self.page.nothing_to_start.connect(self._take_nothing)
@@ -170,22 +171,26 @@ class CameraController(Controller):
     def _show_frame(self) -> None:
         frame = self._camera.take_frame()
         if frame is not None:
-            self._meter.picture_shown(time.perf_counter(), frame.number)
-            self.page.show_frame(frame.rgb)
+            self.page.show_frame(frame)
 
     @Slot()
     def _show_answer(self) -> None:
         taken = self._camera.take_answer()
-        if taken is None:
-            return
-        frame, answer = taken
-        self.page.show_answer(frame.rgb, answer)
-        self._meter.answer_shown(time.perf_counter(), answer.captured)
+        if taken is not None:
+            self.page.show_answer(*taken)
+
+    @Slot()
+    def _take_painted(self) -> None:
+        if self.page.running:
+            shown, present = self.page.picture.shown, self.page.present
+            self._meter.painted(
+                time.perf_counter(), shown.number if shown else None, present[1] if present else None
+            )
 
     @Slot()
     def _show_figures(self) -> None:
         figures = self._meter.figures(time.perf_counter(), self._camera.left_out)
-        if figures is not None:
+        if figures is not None and not self.page.frozen:
             self.page.show_figures(figures)
 
     @Slot(object)

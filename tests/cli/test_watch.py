@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import Command
-from tests.support.video import Cutting, empty_scene, network_camera, scripted_frames, write_video
+from tests.support.video import cutting, empty_scene, network_camera, scripted_frames, write_video
 
 pytestmark = pytest.mark.usefixtures("tiny_model")
 
@@ -27,7 +27,7 @@ def test_every_frame_of_a_film_gets_a_line(command: Command, tmp_path: Path) -> 
 
 
 def test_a_network_camera_is_watched_until_enough_was_seen(command: Command) -> None:
-    with network_camera([Cutting("Dress").before(empty_scene())]) as camera:
+    with network_camera([cutting("Dress").before(empty_scene())]) as camera:
         done = command("watch", camera.url, "--frames", 5, "--threshold", "0.2")
     assert done.status == 0
     assert len(done.out.splitlines()) == 5

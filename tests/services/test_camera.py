@@ -18,7 +18,7 @@ from fashion_gui.core.video_sources import StreamFacts, source_from
 from fashion_gui.inference.classifier import Classifier
 from fashion_gui.services.camera import Camera
 from fashion_gui.services.model_slot import ModelSlot
-from tests.support.video import Cutting, empty_scene, network_camera, scripted_frames, write_video
+from tests.support.video import cutting, empty_scene, network_camera, scripted_frames, write_video
 
 if TYPE_CHECKING:
     from fashion_gui.core.capture import Frame
@@ -117,7 +117,7 @@ def test_a_slow_viewer_gets_the_newest_and_is_told_once(camera: Camera, qtbot: Q
 
 def test_stopping_takes_no_time_and_frees_the_source(camera: Camera, qtbot: QtBot) -> None:
     viewer = Viewer(camera)
-    with network_camera([Cutting("Dress").before(empty_scene())]) as source:
+    with network_camera([cutting("Dress").before(empty_scene())]) as source:
         camera.start(source_from(source.url), 0.3)
         qtbot.waitUntil(lambda: bool(viewer.answers), timeout=WAIT)
         begun = time.monotonic()
@@ -133,7 +133,7 @@ def test_stopping_takes_no_time_and_frees_the_source(camera: Camera, qtbot: QtBo
 
 def test_switching_leaves_nothing_of_the_source_before(camera: Camera, film: Path, qtbot: QtBot) -> None:
     viewer = Viewer(camera)
-    with network_camera([Cutting("Dress").before(empty_scene())]) as source:
+    with network_camera([cutting("Dress").before(empty_scene())]) as source:
         camera.start(source_from(source.url), 0.3)
         qtbot.waitUntil(lambda: bool(viewer.answers), timeout=WAIT)
         camera.start(source_from(str(film)), 0.3)

@@ -20,7 +20,7 @@ from fashion_gui.settings import SettingsStore
 from fashion_gui.ui.main_window import MainWindow
 from fashion_gui.ui.pages.camera import CameraPage
 from fashion_gui.ui.widgets.answer_card import AnswerCard
-from tests.support.video import Cutting, empty_scene, network_camera, scripted_frames, write_video
+from tests.support.video import cutting, empty_scene, network_camera, scripted_frames, write_video
 
 WAIT = 60_000
 
@@ -125,7 +125,7 @@ def test_the_mirror_turns_the_picture_and_not_the_words(page: CameraPage, qtbot:
 def test_leaving_the_page_frees_the_camera_and_the_next_time_it_is_offered(
     page: CameraPage, window: MainWindow, qtbot: QtBot, open_window: Callable[..., MainWindow], own_home: Path
 ) -> None:
-    with network_camera([Cutting("Dress").before(empty_scene())]) as source:
+    with network_camera([cutting("Dress").before(empty_scene())]) as source:
         page.dialogs.source_entered.emit(source.url)
         wait_for_answer(qtbot, page, "Dress")
         window.show_page("classify")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 
+    from fashion_gui.core.capture import Frame
     from fashion_gui.core.live_answer import LiveAnswer
     from fashion_gui.core.live_figures import LiveFigures
     from fashion_gui.core.video_sources import VideoSource
@@ -33,6 +34,7 @@ class CameraPage(Page):
 
     Signals:
         came, left: the page is shown, is left for another one.
+        painted: the newest frame and answer can be seen.
         start_wanted: VideoSource that is to be watched.
         stop_wanted: no more video.
         nothing_to_start: Start was pressed, and there is no source.
@@ -48,6 +50,7 @@ class CameraPage(Page):
     hint = "Recognise clothing in live video"
 
     came = Signal()
+    painted = Signal()
     left = Signal()
     start_wanted = Signal(object)
     stop_wanted = Signal()
@@ -113,13 +116,13 @@ class CameraPage(Page):
         """What the source delivers, in words."""
         self.picture.facts.setText(facts)
 
-    def show_frame(self, rgb: np.ndarray) -> None:
-        """The newest frame, uint8 [h, w, 3]; not while the picture is frozen."""
-        self.picture.show_frame(rgb)
+    def show_frame(self, frame: Frame) -> None:
+        """The newest frame; not while the picture is frozen."""
+        self.picture.show_frame(frame)
 
-    def show_answer(self, rgb: np.ndarray, answer: LiveAnswer) -> None:
+    def show_answer(self, frame: Frame, answer: LiveAnswer) -> None:
         """The newest answer and the frame it is about; not while the picture is frozen."""
-        news = self.picture.show_answer(rgb, answer)
+        news = self.picture.show_answer(frame, answer)
         if news or (not self.frozen and answer.seconds - self._panel_seconds >= _PANEL_SECONDS):
             self._panel_seconds = answer.seconds
             self.panel.show_answer(answer)
@@ -168,6 +171,7 @@ class CameraPage(Page):
         self.picture = LivePicture()
         self.view = self.picture.view
         self.view.show_mirrored(self._mirrored)
+        self.view.painted.connect(self.painted)
         self.panel = LivePanel(self._artwork)
         controls = self._controls = CameraControls(self, self._artwork)
         controls.start.triggered.connect(self._want_start)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -30,7 +30,13 @@ _MARGIN = 12.0
 
 
 class CameraView(QWidget):
-    """Shows one picture after the other as large as fits."""
+    """Shows one picture after the other as large as fits.
+
+    Signals:
+        painted: what was shown last can be seen.
+    """
+
+    painted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,7 +123,12 @@ class CameraView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._image.isNull():
             self._paint_message(painter)
-            return
+        else:
+            self._paint_picture(painter)
+        painter.end()
+        self.painted.emit()
+
+    def _paint_picture(self, painter: QPainter) -> None:
         place = self.to_widget()
         frame = place.mapRect(QRectF(self._image.rect()))
         painter.save()

@@ -13,6 +13,7 @@ from fashion_gui.ui.widgets.camera_view import CameraView
 if TYPE_CHECKING:
     import numpy as np
 
+    from fashion_gui.core.capture import Frame
     from fashion_gui.core.live_answer import LiveAnswer
 
 _GUIDE = "Hold one garment in here, in front of a plain background"
@@ -24,7 +25,8 @@ class LivePicture(QVBoxLayout):
     Attributes:
         view, name, facts: the widgets.
         frozen: whether newer frames and answers are left out.
-        present: uint8 [h, w, 3] of the frame last answered and its LiveAnswer; None before the first.
+        shown: the frame in the view; None without one.
+        present: the frame last answered, uint8 [h, w, 3], and its LiveAnswer; None before the first.
     """
 
     def __init__(self) -> None:
@@ -33,6 +35,7 @@ class LivePicture(QVBoxLayout):
         self.name = label("", "strong")
         self.facts = label("", "small")
         self.frozen = False
+        self.shown: Frame | None = None
         self.present: tuple[np.ndarray, LiveAnswer] | None = None
         self.addWidget(self.view, 1)
 
@@ -44,23 +47,24 @@ class LivePicture(QVBoxLayout):
 
     def show_message(self, headline: str, detail: str) -> None:
         """No picture, and why."""
-        self.present = None
+        self.shown = self.present = None
         self.view.show_message(headline, detail)
 
     def show_guide(self) -> None:
         """Show where to hold a garment, until the first one was found."""
         self.view.show_guide(_GUIDE)
 
-    def show_frame(self, rgb: np.ndarray) -> None:
-        """The newest frame, uint8 [h, w, 3]."""
+    def show_frame(self, frame: Frame) -> None:
+        """The newest frame."""
         if not self.frozen:
-            self.view.show_frame(rgb)
+            self.shown = frame
+            self.view.show_frame(frame.rgb)
 
-    def show_answer(self, rgb: np.ndarray, answer: LiveAnswer) -> bool:
+    def show_answer(self, frame: Frame, answer: LiveAnswer) -> bool:
         """The newest answer and the frame it is about; returns whether it says something new."""
         if self.frozen:
             return False
-        before, self.present = self.present, (rgb, answer)
+        before, self.present = self.present, (frame.rgb, answer)
         told = ""
         if answer.there:
             told = words.answer(answer)
