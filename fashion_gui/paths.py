@@ -60,6 +60,11 @@ def own_photos_dir() -> Path:
     return home_dir() / "my-photos"
 
 
+def label_marks_dir() -> Path:
+    """Which labels of which data set look wrong to the user."""
+    return home_dir() / "label-marks"
+
+
 def settings_file() -> Path:
     """The stored preferences."""
     return home_dir() / "settings.json"

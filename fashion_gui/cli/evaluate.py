@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,7 +57,6 @@ def _on_test_images(arguments: argparse.Namespace) -> None:
     import msgspec
 
     from fashion_gui.cli.evaluation_text import report
-    from fashion_gui.core.evaluation_files import predictions_csv
     from fashion_gui.core.labelled_answers import LabelledAnswers
     from fashion_gui.core.metrics import evaluation
 
@@ -76,14 +74,8 @@ def _on_test_images(arguments: argparse.Namespace) -> None:
         precision=classifier.tag.precision,
         seconds=seconds,
     )
-    _write(arguments.predictions, predictions_csv(probabilities, data.test_labels))
-    if arguments.report is not None:
-        about = _about(classifier, arguments, found, official=data.official)
-        _report(
-            arguments.report,
-            classifier,
-            LabelledAnswers(about, probabilities, data.test_labels, data.test_images),
-        )
+    about = _about(classifier, arguments, found, official=data.official)
+    _save(arguments, classifier, LabelledAnswers(about, probabilities, data.test_labels, data.test_images))
     if arguments.json:
         print_json(msgspec.to_builtins(found))
     else:
@@ -97,7 +89,6 @@ def _on_photos(arguments: argparse.Namespace) -> int:
 
     from fashion_gui.cli.evaluation_text import photo_report
     from fashion_gui.core.errors import DataSetError
-    from fashion_gui.core.evaluation_files import predictions_csv
     from fashion_gui.core.labelled_answers import LabelledAnswers
     from fashion_gui.core.photo_sets import read_photo_set
     from fashion_gui.inference.photo_evaluation import answer_photos, summed_up
@@ -121,29 +112,14 @@ def _on_photos(arguments: argparse.Namespace) -> int:
     probabilities = np.array([answer.probabilities for _, answer in answered])
     labels = np.array([photo.label for photo, _ in answered])
     names = [str(photo.path) for photo, _ in answered]
-    _write(arguments.predictions, predictions_csv(probabilities, labels, names))
-    if arguments.report is not None:
-        about = _about(classifier, arguments, found.figures, official=False)
-        seen = np.array([answer.seen for _, answer in answered])
-        _report(
-            arguments.report, classifier, LabelledAnswers(about, probabilities, labels, seen, tuple(names))
-        )
+    about = _about(classifier, arguments, found.figures, official=False)
+    seen = np.array([answer.seen for _, answer in answered])
+    _save(arguments, classifier, LabelledAnswers(about, probabilities, labels, seen, tuple(names)))
     if arguments.json:
         print_json(msgspec.to_builtins(found))
     else:
         print("\n".join(photo_report(found)))
     return 1 if found.unreadable or photo_set.left_out else 0
-
-
-def _write(path: Path | None, lines: Iterable[str]) -> None:
-    """Write the lines whole, if a file was named."""
-    if path is None:
-        return
-    from fashion_gui.core.whole_files import write_whole
-
-    with write_whole(path) as stream:
-        for line in lines:
-            stream.write(line.encode("utf-8", "backslashreplace"))
 
 
 def _about(
@@ -165,8 +141,20 @@ def _about(
     )
 
 
-def _report(path: Path, classifier: Classifier, answers: LabelledAnswers) -> None:
-    from fashion_gui.reports.evaluation_report import Material, write_pdf
+def _save(arguments: argparse.Namespace, classifier: Classifier, answers: LabelledAnswers) -> None:
+    """Write the files that were asked for."""
+    if arguments.predictions is None and arguments.report is None:
+        return
+    from fashion_gui import paths
+    from fashion_gui.core.evaluation_files import predictions_csv, write_lines
+    from fashion_gui.core.label_marks import LabelMarks
 
-    manifest = classifier.stored.manifest
-    write_pdf(Material(answers, tuple(manifest.history), manifest.temperature, classifier.threshold), path)
+    marked = LabelMarks(paths.label_marks_dir()).find(answers)
+    if arguments.predictions is not None:
+        write_lines(arguments.predictions, predictions_csv(answers, marked))
+    if arguments.report is not None:
+        from fashion_gui.reports.evaluation_report import Material, write_pdf
+
+        manifest = classifier.stored.manifest
+        history, temperature = tuple(manifest.history), manifest.temperature
+        write_pdf(Material(answers, history, temperature, classifier.threshold, marked), arguments.report)

@@ -13,6 +13,7 @@ from fashion_gui.core.errors import FashionGuiError
 from fashion_gui.ui.pages.evaluate import EvaluatePage
 
 if TYPE_CHECKING:
+    from fashion_gui.controllers.evaluated_pictures import EvaluatedPictures
     from fashion_gui.core.labelled_answers import LabelledAnswers
     from fashion_gui.core.model_store import Survey
     from fashion_gui.core.prediction import ModelTag
@@ -48,7 +49,7 @@ class EvaluateController(Controller):
             self.page.results.show_threshold(self.program.settings.current.threshold)
 
     def close(self) -> None:
-        for service in ("_evaluations", "_export"):
+        for service in ("_evaluations", "_export", "_pictures"):
             if service in self.__dict__:
                 getattr(self, service).close()
 
@@ -67,6 +68,14 @@ class EvaluateController(Controller):
         export.written.connect(self._take_written)
         export.failed.connect(self.report)
         return export
+
+    @cached_property
+    def _pictures(self) -> EvaluatedPictures:
+        from fashion_gui.controllers.evaluated_pictures import EvaluatedPictures
+
+        pictures = EvaluatedPictures(self.page.results, self.program.classification.slot, self)
+        pictures.failed.connect(self.report)
+        return pictures
 
     @Slot()
     def _list_models(self) -> None:
@@ -161,6 +170,7 @@ class EvaluateController(Controller):
             manifest = self._models[first.about.model].manifest
             threshold = self.program.settings.current.threshold
             self.page.show_answers(first, manifest.history, manifest.temperature, threshold)
+            self._pictures.show_answers(first)
         if len(found) > 1:
             self._show_comparison(first, found[1])
 

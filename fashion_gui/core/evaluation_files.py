@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
-import numpy as np
-
+from fashion_gui.core.labelled_answers import LabelledAnswers
 from fashion_gui.core.labels import CLASS_NAMES, NONE_OF_THE_TEN
 from fashion_gui.core.metrics import Evaluation
+from fashion_gui.core.whole_files import write_whole
 
 
 def report_csv(found: Evaluation) -> Iterator[str]:
@@ -26,23 +27,30 @@ def report_csv(found: Evaluation) -> Iterator[str]:
     yield _line(("accuracy", "", "", found.accuracy, found.count))
 
 
-def predictions_csv(
-    probabilities: np.ndarray, labels: np.ndarray, names: Sequence[str] = ()
-) -> Iterator[str]:
+def predictions_csv(answers: LabelledAnswers, marked: Collection[int] = ()) -> Iterator[str]:
     """One line a picture: its number from 0 or name, its class, the answer and all ten probabilities.
 
-    Args:
-        probabilities: float [n, 10].
-        labels: int [n], 0–9, or −1 for none of the ten.
-        names: of the pictures, if they have any.
+    `marked` are the indices of the pictures whose label looks wrong to the user.
     """
-    yield _line(("picture", "label", "answer", "confidence", *CLASS_NAMES))
-    for number, (row, label) in enumerate(zip(probabilities, labels, strict=True)):
+    yield _line(("picture", "label", "answer", "confidence", "label_looks_wrong", *CLASS_NAMES))
+    for number, (row, label) in enumerate(zip(answers.probabilities, answers.labels, strict=True)):
         best = int(row.argmax())
         truth = CLASS_NAMES[label] if label >= 0 else NONE_OF_THE_TEN
         shares = (f"{float(share):.6f}" for share in row)
-        picture = names[number] if names else number
-        yield _line((picture, truth, CLASS_NAMES[best], f"{float(row[best]):.6f}", *shares))
+        picture = answers.paths[number] if answers.paths else number
+        doubt = "yes" if number in marked else ""
+        yield _line((picture, truth, CLASS_NAMES[best], f"{float(row[best]):.6f}", doubt, *shares))
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Write a table whole or not at all.
+
+    Raises:
+        StorageError: if it can't be written.
+    """
+    with write_whole(path) as stream:
+        for line in lines:
+            stream.write(line.encode("utf-8", "backslashreplace"))
 
 
 def _line(cells: Iterable[Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
-from fashion_gui.core.evaluation_files import predictions_csv, report_csv
+from fashion_gui.core.evaluation_files import predictions_csv, report_csv, write_lines
 from fashion_gui.core.labelled_answers import LabelledAnswers
 from fashion_gui.core.labels import CLASS_NAMES
 from fashion_gui.core.metrics import ClassFigures
@@ -37,12 +37,14 @@ class Material:
         history: figures of each epoch, from the model's manifest; may be empty.
         temperature: that calibrated the model.
         threshold: under which an answer is "not sure", 0–1.
+        marked: indices of the pictures whose label looks wrong to the user; they change no figure.
     """
 
     answers: LabelledAnswers
     history: tuple[dict[str, Any], ...] = ()
     temperature: float = 1.0
     threshold: float = 0.5
+    marked: frozenset[int] = frozenset()
 
     @property
     def epochs(self) -> tuple[dict[str, Any], ...]:
@@ -73,15 +75,14 @@ def write_folder(material: Material, folder: Path) -> list[Path]:
     answers = material.answers
     written = [folder / "report.pdf"]
     write_pdf(material, written[0])
-    texts: tuple[tuple[str, Iterable[str]], ...] = (
-        ("figures.json", [msgspec.json.format(msgspec.json.encode(answers.about), indent=1).decode() + "\n"]),
-        ("report.csv", report_csv(answers.about.figures)),
-        ("predictions.csv", predictions_csv(answers.probabilities, answers.labels, answers.paths)),
-    )
-    for name, lines in texts:
-        with write_whole(folder / name) as stream:
-            for line in lines:
-                stream.write(line.encode("utf-8", "backslashreplace"))
+    figures = msgspec.json.format(msgspec.json.encode(answers.about), indent=1).decode() + "\n"
+    texts = {
+        "figures.json": (figures,),
+        "report.csv": report_csv(answers.about.figures),
+        "predictions.csv": predictions_csv(answers, material.marked),
+    }
+    for name, lines in texts.items():
+        write_lines(folder / name, lines)
         written.append(folder / name)
     for name, draw in _charts(material):
         made = charts.figure(7.2, 5.6) if name == "confusion-matrix" else charts.figure(6, 4)
@@ -124,6 +125,8 @@ def _summary(material: Material) -> Figure:
         f"{figures.device}, {figures.precision}.",
         *about.left_out,
     ]
+    if material.marked:
+        lines.append(f"Marked as wrongly labelled, and counted as labelled: {len(material.marked):,}.")
     page.text(0.09, 0.925, "\n".join(lines), fontsize=9, color=charts.QUIET, va="top", linespacing=1.6)
     tiles = (
         ("Accuracy", f"{figures.accuracy:.2%}"),

@@ -39,9 +39,17 @@ class EvaluationExport(QObject):
 
         def task() -> None:
             try:
+                from fashion_gui import paths
+                from fashion_gui.core.label_marks import LabelMarks
                 from fashion_gui.reports.evaluation_report import Material, write_folder
 
-                material = Material(answers, tuple(manifest.history), manifest.temperature, threshold)
+                material = Material(
+                    answers,
+                    tuple(manifest.history),
+                    manifest.temperature,
+                    threshold,
+                    LabelMarks(paths.label_marks_dir()).find(answers),
+                )
                 files = write_folder(material, folder)
             except FashionGuiError as error:
                 self.failed.emit(error)

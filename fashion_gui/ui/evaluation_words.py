@@ -39,6 +39,9 @@ _MANY = (
 )
 
 
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
 def some(count: int, index: int) -> str:
     """A number of garments of a class: "91 shirts", "1 ankle boot", "no bags"."""
     if count == 1:
@@ -69,10 +72,27 @@ def picture(answers: LabelledAnswers, index: int) -> str:
 
 
 def probabilities(answers: LabelledAnswers, index: int) -> str:
-    """The ten classes with their probabilities, most probable first."""
+    """All ten, most probable first: "Shirt 93%, Coat 6%, the other eight under 1%"."""
     row = answers.probabilities[index]
-    return ", ".join(
-        f"{CLASS_NAMES[i]} {words.percent(float(row[i]))}" for i in np.argsort(-row, kind="stable")
+    order = [int(place) for place in np.argsort(-row, kind="stable")]
+    told = [
+        f"{CLASS_NAMES[place]} {words.percent(float(row[place]))}" for place in order if row[place] >= 0.005
+    ]
+    rest = len(order) - len(told)
+    if rest == 1:
+        told.append(f"{CLASS_NAMES[order[-1]]} under 1%")
+    elif rest:
+        told.append(f"the other {_NUMBERS[rest - 2]} under 1%")
+    return ", ".join(told)
+
+
+def marked(count: int) -> str:
+    """How many labels look wrong to the person, and that this changes no figure; empty for none."""
+    if not count:
+        return ""
+    which = "1 picture is" if count == 1 else f"{count:,} pictures are"
+    return (
+        f"{which} marked as wrongly labelled; the figures count {'it' if count == 1 else 'them'} as labelled."
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -100,7 +101,8 @@ def test_from_the_report_to_the_pictures(qtbot: QtBot, evaluate_page: EvaluatePa
     assert model.rowCount() == chart.matrix[3, 3]
     if model.rowCount():
         matrix.grid.view.setCurrentIndex(model.index(0))
-        assert all(name in matrix.grid.detail() for name in CLASS_NAMES)
+        assert "labelled Dress: " in matrix.grid.detail()
+        assert "%" in matrix.grid.detail()
 
 
 def test_kept_results_are_shown_as_soon_as_they_are_chosen(qtbot: QtBot, evaluate_page: EvaluatePage) -> None:
@@ -170,6 +172,44 @@ def test_a_folder_without_labels_is_said_and_nothing_hangs(
     qtbot.waitUntil(window.message_bar.isVisible, timeout=WAIT)
     assert "no labelled pictures" in window.message_bar.accessibleName()
     assert not evaluate_page.cancel_is_offered()
+
+
+def test_why_and_wrong_labels(qtbot: QtBot, evaluate_page: EvaluatePage, tmp_path: Path) -> None:
+    page, results = evaluate_page, evaluate_page.results
+    evaluate(qtbot, page)
+    figures = results.tiles.value("Accuracy")
+    qtbot.keyClick(page, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    grid, model = results.mistakes.grid, results.mistakes.grid.model
+    assert model.rowCount() > 1
+    assert not grid.chosen.why.isVisible()
+    grid.view.setCurrentIndex(model.index(1))
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(page, Qt.Key.Key_W, keys)
+    qtbot.waitUntil(lambda: "speaks for" in grid.detail(), timeout=WAIT)
+    before = grid.detail()
+    grid.view.setCurrentIndex(model.index(0))
+    qtbot.waitUntil(lambda: "speaks for" in grid.detail() and grid.detail() != before, timeout=WAIT)
+
+    qtbot.keyClick(page, Qt.Key.Key_M, keys)
+    qtbot.waitUntil(lambda: "1 picture is marked" in results.about(), timeout=WAIT)
+    assert model.data(model.index(0)).startswith("⚑")
+    assert "looks wrong" in grid.detail()
+    assert results.tiles.value("Accuracy") == figures
+    results.mistakes.marked_only.click()
+    assert model.rowCount() == 1
+    page.save_wanted.emit(tmp_path)
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    qtbot.waitUntil(lambda: "were saved" in said(window), timeout=WAIT)
+    (table,) = tmp_path.glob("evaluation-*/predictions.csv")
+    with table.open(newline="", encoding="utf-8") as stream:
+        (marked,) = (row for row in csv.DictReader(stream) if row["label_looks_wrong"])
+    assert marked["picture"] == str(model.indices[0])
+
+    grid.view.setCurrentIndex(model.index(0))
+    grid.chosen.mark.click()
+    qtbot.waitUntil(lambda: model.rowCount() == 0, timeout=WAIT)
+    assert "marked as" not in results.about()
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (900, 600)])

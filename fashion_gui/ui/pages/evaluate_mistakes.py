@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,6 +13,7 @@ from fashion_gui.ui import words
 from fashion_gui.ui.widgets.basics import Card, label, row
 from fashion_gui.ui.widgets.calm_inputs import CalmComboBox
 from fashion_gui.ui.widgets.picture_grid import WIDE, PictureGrid
+from fashion_gui.ui.widgets.toggle import Toggle
 
 if TYPE_CHECKING:
     from fashion_gui.core.labelled_answers import LabelledAnswers
@@ -31,8 +33,13 @@ class MistakesView(QWidget):
         for index, name in enumerate(CLASS_NAMES):
             self.classes.addItem(name, index)
         self.classes.currentIndexChanged.connect(self._follow)
+        self.marked_only = Toggle(
+            "Marked only", "Show only the mistakes whose label looks wrong to you", "Ctrl+Shift+L"
+        )
+        self.marked_only.toggled.connect(self._follow)
+        self._marked: frozenset[int] = frozenset()
         card = Card()
-        card.body.addLayout(row(label("Pictures labelled"), self.classes, 1))
+        card.body.addLayout(row(label("Pictures labelled"), self.classes, 1, self.marked_only))
         card.body.addWidget(self.grid, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -43,13 +50,24 @@ class MistakesView(QWidget):
         self._answers = answers
         self._follow()
 
+    def show_marked(self, marked: frozenset[int]) -> None:
+        """Indices of the pictures whose label looks wrong."""
+        self._marked = marked
+        self.grid.show_marked(marked)
+        if self.marked_only.isChecked():
+            self._follow()
+
     @Slot()
     def _follow(self) -> None:
         answers = self._answers
         if answers is None:
             return
         mistakes = answers.mistakes(self.classes.currentData())
-        count = f"{len(mistakes):,} mistake{'' if len(mistakes) == 1 else 's'}"
+        kind = "mistake"
+        if self.marked_only.isChecked():
+            mistakes = mistakes[np.isin(mistakes, list(self._marked))]
+            kind = "marked mistake"
+        count = f"{len(mistakes):,} {kind}{'' if len(mistakes) == 1 else 's'}"
         self.grid.show_pictures(f"{count}, the most confident first", answers, mistakes, self._caption)
 
     def _caption(self, index: int) -> str:

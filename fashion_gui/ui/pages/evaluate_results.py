@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from fashion_gui.ui import evaluation_words
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.charts.loading import ChartLoading
 from fashion_gui.ui.pages.evaluate_compare import CompareView
@@ -19,8 +20,10 @@ from fashion_gui.ui.widgets.report_table import ReportTable
 from fashion_gui.ui.widgets.view_tabs import ViewTabs
 
 if TYPE_CHECKING:
+    from fashion_gui.core.heat_map import HeatMap
     from fashion_gui.core.labelled_answers import LabelledAnswers
     from fashion_gui.ui.pages.evaluate_matrix import CurvesView, MatrixView
+    from fashion_gui.ui.widgets.picture_grid import PictureGrid
 
 _CHARTS = "fashion_gui.ui.pages.evaluate_matrix"
 _TILES = (
@@ -34,7 +37,15 @@ _TILES = (
 
 
 class EvaluateResults(QWidget):
-    """Shows `LabelledAnswers`; a view is filled when it is looked at."""
+    """Shows `LabelledAnswers`; a view is filled when it is looked at.
+
+    Signals:
+        explanation_wanted: index of a picture of which it shall be shown what mattered.
+        mark_wanted: index of a picture, whether its label looks wrong.
+    """
+
+    explanation_wanted = Signal(int)
+    mark_wanted = Signal(int, bool)
 
     def __init__(self, artwork: Artwork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +54,7 @@ class EvaluateResults(QWidget):
         self.matrix: MatrixView | None = None
         self.curves: CurvesView | None = None
         self.tiles = FigureTiles(_TILES)
-        self._about = label("", "small", wrap=True)
+        self._about, self._told = label("", "small", wrap=True), ""
         self.report = ReportTable()
         self._report_view = Card()
         self._report_view.body.setContentsMargins(GAP, 0, GAP, GAP)
@@ -51,6 +62,10 @@ class EvaluateResults(QWidget):
         self._matrix_view, self._curves_view = _Place(), _Place()
         self.mistakes = MistakesView()
         self.compare = CompareView(artwork)
+        self._grids: list[PictureGrid] = []
+        self._marked: frozenset[int] = frozenset()
+        self._adopt(self.mistakes.grid)
+        self._adopt(self.compare.grid)
         self.tabs = ViewTabs()
         for title, hint, view in (
             ("Report", "Precision, recall and F1 of each class", self._report_view),
@@ -99,7 +114,8 @@ class EvaluateResults(QWidget):
             self.tiles.show_value(name, text)
         where = f"{figures.model} on {figures.device} ({figures.precision}), {figures.data}."
         published = ["± is the difference to the published report."] if answers.about.official else []
-        self._about.setText(" ".join([where, *published, *answers.about.left_out]))
+        self._told = " ".join([where, *published, *answers.about.left_out])
+        self.show_marked(frozenset())
         if before is None or before.about.key != answers.about.key:
             self.compare.clear()
         self._stale = {self._report_view, self._matrix_view, self._curves_view, self.mistakes}
@@ -109,12 +125,31 @@ class EvaluateResults(QWidget):
         """What is said below the figures: model, device, pictures, and what was left out."""
         return self._about.text()
 
+    def show_marked(self, marked: frozenset[int]) -> None:
+        """Indices of the pictures whose label looks wrong; the figures stay as they are."""
+        self._marked = marked
+        self._about.setText(f"{self._told} {evaluation_words.marked(len(marked))}".strip())
+        self.mistakes.show_marked(marked)
+        for grid in self._grids:
+            grid.show_marked(marked)
+
+    def show_heat(self, index: int, heat: HeatMap, told: str) -> None:
+        """What mattered in the picture of this index, where it is the one that is chosen."""
+        for grid in self._grids:
+            grid.show_heat(index, heat, told)
+
     def show_threshold(self, threshold: float) -> None:
         """The threshold in use has changed."""
         if self._shown is not None:
             self._shown = (*self._shown[:3], threshold)
             if self.curves is not None and self._curves_view not in self._stale:
                 self.curves.threshold.show_threshold(threshold)
+
+    def _adopt(self, grid: PictureGrid) -> None:
+        self._grids.append(grid)
+        grid.explanation_wanted.connect(self.explanation_wanted)
+        grid.mark_wanted.connect(self.mark_wanted)
+        grid.show_marked(self._marked)
 
     @Slot()
     def _fill(self) -> None:
@@ -141,6 +176,7 @@ class EvaluateResults(QWidget):
         if not isValid(self._matrix_view):  # the window was closed meanwhile
             return
         self.matrix, self.curves = MatrixView(), CurvesView()
+        self._adopt(self.matrix.grid)
         self._matrix_view.put(self.matrix)
         self._curves_view.put(self.curves)
         self._fill()

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from fashion_gui.ui.picture_model import EDGE, PictureModel
 from fashion_gui.ui.style import GAP
 from fashion_gui.ui.widgets.basics import label
+from fashion_gui.ui.widgets.picture_detail import PictureDetail
 
 if TYPE_CHECKING:
     import numpy as np
     from PySide6.QtWidgets import QStyleOptionViewItem
 
+    from fashion_gui.core.heat_map import HeatMap
     from fashion_gui.core.labelled_answers import LabelledAnswers
     from fashion_gui.ui.picture_model import AnyIndex
 
@@ -29,15 +31,22 @@ class PictureGrid(QWidget):
 
     Attributes:
         headline: what the pictures have in common.
+
+    Signals:
+        explanation_wanted: index of the picture of which it shall be shown what mattered.
+        mark_wanted: index of a picture, whether its label looks wrong.
     """
+
+    explanation_wanted = Signal(int)
+    mark_wanted = Signal(int, bool)
 
     def __init__(self, cell_width: int = NARROW, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = PictureModel(self)
         self.headline = label("", "strong", wrap=True)
-        self._detail = label("", "small", wrap=True)
-        self._detail.setMinimumHeight(2 * self._detail.fontMetrics().lineSpacing())
-        self._detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.chosen = PictureDetail(cell_width < WIDE)
+        self.chosen.why_toggled.connect(self._ask_why)
+        self.chosen.mark_wanted.connect(self._ask_mark)
         self.view = QListView()
         self.view.setModel(self.model)
         self.view.setViewMode(QListView.ViewMode.IconMode)
@@ -62,7 +71,7 @@ class PictureGrid(QWidget):
         layout.setSpacing(GAP)
         layout.addWidget(self.headline)
         layout.addWidget(self.view, 1)
-        layout.addWidget(self._detail)
+        layout.addWidget(self.chosen)
 
     def show_pictures(
         self,
@@ -78,19 +87,52 @@ class PictureGrid(QWidget):
         self.view.scrollToTop()
         self._tell()
 
+    def show_marked(self, marked: frozenset[int]) -> None:
+        """Indices of the pictures whose label looks wrong."""
+        self.model.show_marked(marked)
+        index = self._index()
+        if index is not None:
+            self.chosen.show_marked(self.model.describe(self.view.currentIndex().row()), index in marked)
+
+    def show_heat(self, index: int, heat: HeatMap, told: str) -> None:
+        """What mattered in the picture of this index, unless another one is chosen by now."""
+        if index == self._index() and self.chosen.why.isChecked():
+            self.chosen.show_heat(heat, told)
+
     def detail(self) -> str:
         """What is said about the chosen picture."""
-        return self._detail.text()
+        return self.chosen.text()
+
+    def _index(self) -> int | None:
+        current = self.view.currentIndex()
+        return int(self.model.indices[current.row()]) if current.isValid() else None
 
     @Slot()
     def _tell(self) -> None:
-        current = self.view.currentIndex()
-        if current.isValid():
-            self._detail.setText(self.model.describe(current.row()))
+        index = self._index()
+        if index is not None:
+            row = self.view.currentIndex().row()
+            marked = index in self.model.marked
+            self.chosen.show_picture(self.model.picture(row), self.model.describe(row), marked)
+            self._ask_why()
         elif self.model.rowCount():
-            self._detail.setText("Choose a picture to read all its probabilities.")
+            self.chosen.show_nothing("Choose a picture to read all its probabilities.")
         else:
-            self._detail.setText("There is no such picture.")
+            self.chosen.show_nothing("There is no such picture.")
+
+    @Slot()
+    def _ask_why(self) -> None:
+        index = self._index()
+        if not self.chosen.why.isChecked():
+            self.chosen.show_heat(None, "")
+        elif index is not None:
+            self.explanation_wanted.emit(index)
+
+    @Slot(bool)
+    def _ask_mark(self, wrong: bool) -> None:
+        index = self._index()
+        if index is not None:
+            self.mark_wanted.emit(index, wrong)
 
 
 class _Cell(QStyledItemDelegate):
