@@ -32,13 +32,13 @@ class RunSummary:
 
 
 def summaries(in_use: Collection[str] = (), before: float | None = None) -> tuple[RunSummary, ...]:
-    """All that can be resumed, newest first.
+    """All that can be resumed, newest first; not those that another window is training.
 
     Args:
         in_use: names of runs that a job is for already.
         before: seconds since the epoch; runs that began later belong to the training under way.
     """
-    found = (run for run in runs.resumable() if run.name not in in_use)
+    found = (run for run in runs.resumable() if run.name not in in_use and not runs.is_held(run))
     return tuple(_summary(run) for run in found if before is None or _begun(run) < before)
 
 
@@ -46,17 +46,19 @@ def left_behind(request: AnyRequest, since: float) -> str:
     """Name of the run by which a job for `request`, begun at `since`, can be resumed; empty if none."""
     if not isinstance(request, Train):
         return ""
-    names = (run.name for run in runs.resumable() if run.name == request.run or _begun(run) >= since)
-    return next(names, "")
+    found = (run for run in runs.resumable() if run.name == request.run or _begun(run) >= since)
+    return next((run.name for run in found if not runs.is_held(run)), "")
 
 
 def forget(name: str) -> None:
     """Throw a run away.
 
     Raises:
-        TrainingError: if there is none of that name.
+        TrainingError: if there is none of that name, or it is under way.
     """
-    runs.forget(runs.find(name))
+    run = runs.find(name)
+    with runs.hold(run):
+        runs.forget(run)
 
 
 def _summary(run: runs.Run) -> RunSummary:

@@ -5,8 +5,10 @@ TensorFlow is imported inside the functions only: how it computes must be settle
 
 from __future__ import annotations
 
+import functools
 import io
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,25 +39,42 @@ def run(request: Train, context: JobContext) -> Done:
         FashionGuiError: with a `run` attribute where the training can be resumed.
     """
     if request.run:
-        current = runs.find(request.run)
-        request = current.request
-        settings = resolve(request.settings)
-    else:
-        settings = resolve(request.settings)
-        request = msgspec.structs.replace(request, settings=msgspec.to_builtins(settings))
-        current = None
+        with runs.hold(runs.find(request.run)):
+            current = runs.find(request.run)  # only now does nobody else change it
+            return _go_on(current, *_prepare(current.request, context), context)
+    settings, material, weights = _prepare(request, context)
+    current = runs.begin(msgspec.structs.replace(request, settings=msgspec.to_builtins(settings)))
+    with runs.hold(current):
+        return _go_on(current, settings, material, weights, context)
+
+
+def _prepare(
+    request: Train, context: JobContext
+) -> tuple[TrainingSettings, Material, list[np.ndarray] | None]:
+    settings = resolve(request.settings)
     weights = starting_weights(request.start_from, settings.network)
-    material = gather(request, settings, context)
-    current = current or runs.begin(request)
+    return settings, gather(request, settings, context), weights
+
+
+def _go_on(
+    current: runs.Run,
+    settings: TrainingSettings,
+    material: Material,
+    weights: list[np.ndarray] | None,
+    context: JobContext,
+) -> Done:
+    """Train the epochs that are left, and publish."""
     resumable = (current.folder / runs.CHECKPOINT_FILE).exists
     try:
         started = time.perf_counter()
         context.stage("Starting TensorFlow")
         acceleration.prepare(settings.acceleration)
-        trainer = train(settings, material, current.folder, weights, context)
+        keep = functools.partial(runs.remember, current)
+        trainer = train(settings, material, current.folder, weights, context, keep=keep)
         from fashion_gui.worker.jobs.publish import publish_trained
 
-        model = publish_trained(trainer, material, time.perf_counter() - started, request.start_from, context)
+        seconds = time.perf_counter() - started
+        model = publish_trained(trainer, material, seconds, current.request.start_from, context)
     except CancelledError:
         raise CancelledError(current.name if resumable() else "") from None
     except FashionGuiError as error:
@@ -110,8 +129,14 @@ def train(
     folder: Path,
     weights: list[np.ndarray] | None,
     context: JobContext,
+    *,
+    keep: Callable[[TrainingSettings], object] = lambda _: None,
 ) -> Trainer:
-    """Train to the last epoch; a reduced precision that does not learn is given up for 32-bit floats."""
+    """Train to the last epoch; a reduced precision that does not learn is given up for 32-bit floats.
+
+    Args:
+        keep: given the settings if they had to be changed, so that a run goes on with them.
+    """
     from fashion_gui.training.trainer import LearningFailedError, Trainer, TrainingData
 
     split = material.split
@@ -123,6 +148,7 @@ def train(
             raise TrainingError(str(error), "Try a lower learning rate or a larger batch size.") from error
         context.notice(f"{error} The training goes on in 32-bit floats from the last whole epoch.")
     settings = msgspec.structs.replace(settings, precision="fp32")
+    keep(settings)
     try:
         return _epochs(Trainer(settings, data, folder, weights), context)
     except LearningFailedError as error:
