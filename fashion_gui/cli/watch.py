@@ -122,6 +122,9 @@ class _Newest:
     def stream_opened(self, facts: StreamFacts) -> None:
         pass
 
+    def stream_lost(self, error: Exception) -> None:
+        pass  # the capture is not a persistent one: scripts are told of the end
+
     def frame_captured(self, frame: Frame) -> None:
         self.frames.put(frame)
 

@@ -10,11 +10,12 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from fashion_gui.controllers.controller import Controller, Program
 from fashion_gui.core.errors import CameraError, FashionGuiError, ModelError
+from fashion_gui.core.live_figures import LiveMeter
+from fashion_gui.core.video_sources import ASKED_OF_CAMERAS, CAMERA, source_from
 from fashion_gui.ui.pages.camera import CameraPage
 
 if TYPE_CHECKING:
     from fashion_gui.controllers.camera_files import CameraFiles
-    from fashion_gui.core.live_figures import LiveMeter
     from fashion_gui.core.video_sources import StreamFacts, VideoSource
     from fashion_gui.services.camera import Camera
     from fashion_gui.services.camera_list import CameraList
@@ -67,6 +68,7 @@ class CameraController(Controller):
 
         camera = Camera(self.program.classification.slot, self)
         camera.opened.connect(self._take_opened)
+        camera.lost.connect(self._take_lost)
         camera.frame_waiting.connect(self._show_frame)
         camera.answer_waiting.connect(self._show_answer)
         camera.failed.connect(self._take_failure)
@@ -90,8 +92,6 @@ class CameraController(Controller):
     def _take_came(self) -> None:
         last = self.program.settings.current.video
         if last and not self._offered:
-            from fashion_gui.core.video_sources import source_from
-
             self.page.show_source(source_from(last))
         self._offered = True
         self._cameras.watch()
@@ -105,8 +105,6 @@ class CameraController(Controller):
     @Slot(str)
     def watch(self, text: str) -> None:
         """Watch a path or an address."""
-        from fashion_gui.core.video_sources import source_from
-
         try:
             source = source_from(text)
         except CameraError as error:
@@ -118,13 +116,11 @@ class CameraController(Controller):
     @Slot(object)
     def start_video(self, source: VideoSource) -> None:
         """Watch a source, instead of the one before."""
-        from fashion_gui.core.live_figures import LiveMeter
-
         settings = self.program.settings
         self._source = source
         self._meter = LiveMeter()
         self.page.end()
-        self.page.show_mirrored(settings.current.mirror and source.kind == "camera")
+        self.page.show_mirrored(settings.current.mirror and source.kind == CAMERA)
         self.page.begin(source.name)
         self._camera.start(source, settings.current.threshold)
         self._figures.start()
@@ -151,7 +147,7 @@ class CameraController(Controller):
 
     @Slot(bool)
     def _take_mirror(self, mirrored: bool) -> None:
-        if self._source is None or self._source.kind == "camera":  # a film is not for looking at oneself
+        if self._source is None or self._source.kind == CAMERA:  # a film is not for looking at oneself
             self.program.settings.change(mirror=mirrored)
 
     @Slot(str)
@@ -162,10 +158,19 @@ class CameraController(Controller):
 
     @Slot(object)
     def _take_opened(self, facts: StreamFacts) -> None:
-        rate = f", {facts.frame_rate:.0f}/s" if facts.frame_rate else ""
-        self.page.show_facts(f"{facts.width} × {facts.height}{rate}")
-        if self._source is not None:
-            self.program.settings.change(video=self._source.place)
+        if self._source is None:
+            return
+        obtained, asked = _in_words(facts), _in_words(ASKED_OF_CAMERAS)
+        of_camera = self._source.kind == CAMERA
+        self.page.show_facts(
+            obtained, f"Asked for {asked}, obtained {obtained}" if of_camera else "As it is delivered"
+        )
+        self.program.settings.change(video=self._source.place)
+
+    @Slot(object)
+    def _take_lost(self, error: CameraError) -> None:
+        self._meter = LiveMeter()  # rates and ages of before say nothing any more
+        self.page.show_lost(error.problem)
 
     @Slot()
     def _show_frame(self) -> None:
@@ -207,3 +212,8 @@ class CameraController(Controller):
         self._figures.stop()
         self.page.end()
         self.notice_given.emit("The video has come to its end; Start shows it again.")
+
+
+def _in_words(facts: StreamFacts) -> str:
+    rate = f", {facts.frame_rate:.0f}/s" if facts.frame_rate else ""
+    return f"{facts.width} × {facts.height}{rate}"

@@ -17,6 +17,8 @@ from fashion_gui.core.video_streams import VideoStream
 LOG = logging.getLogger(__name__)
 DEFAULT_RATE = 25.0
 """Frames a second of a file that does not say."""
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 8.0  # seconds before a lost source is opened again; doubled each time
+_STEADY_SECONDS = 5.0  # of pictures, after which a source that is lost once more is tried as soon as at first
 _BEHIND_SECONDS = 0.5  # a file that fell behind by more (the machine slept) goes on from where it is
 
 
@@ -41,7 +43,10 @@ class CaptureListener(Protocol):
     """What a capture tells, in its own thread."""
 
     def stream_opened(self, facts: StreamFacts) -> None:
-        """The source is there; frames follow."""
+        """The source is there, perhaps once more; frames follow. Also when it changes what it delivers."""
+
+    def stream_lost(self, error: CameraError) -> None:
+        """Nothing comes any longer, and why; it is opened again and again until it is there or `stop`."""
 
     def frame_captured(self, frame: Frame) -> None:
         """The newest frame; must return at once."""
@@ -53,14 +58,20 @@ class CaptureListener(Protocol):
 class Capture:
     """Reads until the source ends or `stop` is called.
 
+    A camera or an address that has delivered and stops (unplugged, asleep, out of reach) is opened again if
+    `persistent`; what does not open the first time is told at once.
+
     The thread ends with the process if need be: opening an address that does not answer can't be
     interrupted, only waited for, and nobody should have to.
     """
 
-    def __init__(self, source: VideoSource, listener: CaptureListener) -> None:
+    def __init__(self, source: VideoSource, listener: CaptureListener, *, persistent: bool = False) -> None:
         self._source = source
+        self._persistent = persistent
         self._listener = listener
         self._stopping = threading.Event()
+        self._begun = 0.0  # when the first frame came
+        self._number = 0  # of the next one
         self._thread = threading.Thread(target=self._run, name="camera", daemon=True)
 
     def start(self) -> None:
@@ -91,29 +102,59 @@ class Capture:
             self._listener.stream_ended(error)
 
     def _read_all(self) -> None:
-        stream = VideoStream(self._source)
-        try:
-            if self._stopping.is_set():
+        stream: VideoStream | None = VideoStream(self._source)
+        pause = _FIRST_PAUSE
+        while stream is not None and not self._stopping.is_set():
+            opened = time.perf_counter()
+            try:
+                self._read_stream(stream)
                 return
-            self._listener.stream_opened(stream.facts)
-            begun, number = time.perf_counter(), 0
-            while not self._stopping.is_set():
-                rgb = stream.read()
-                if rgb is None:
-                    return
-                if not stream.live:
-                    begun = self._await_turn(begun, number / (stream.facts.frame_rate or DEFAULT_RATE))
-                now = time.perf_counter()
-                self._listener.frame_captured(Frame(rgb, number, now - begun, now))
-                number += 1
-        finally:
-            stream.close()
+            except CameraError as error:
+                if not self._persistent:
+                    raise
+                self._listener.stream_lost(error)
+            finally:
+                stream.close()
+            if time.perf_counter() - opened > _STEADY_SECONDS:
+                pause = _FIRST_PAUSE
+            stream, pause = self._opened_again(pause)
 
-    def _await_turn(self, begun: float, due: float) -> float:
-        """Wait until a file's frame is to be shown; returns when the first one was, put off if it is late."""
-        early = begun + due - time.perf_counter()
+    def _opened_again(self, pause: float) -> tuple[VideoStream | None, float]:
+        """The source once it is there, None after `stop`; and the pause to make before the next time."""
+        said = ""
+        while not self._stopping.wait(pause):
+            pause = min(2 * pause, _LONGEST_PAUSE)
+            try:
+                return VideoStream(self._source), pause
+            except CameraError as error:
+                if error.problem != said and not self._stopping.is_set():
+                    said = error.problem
+                    self._listener.stream_lost(error)
+        return None, pause
+
+    def _read_stream(self, stream: VideoStream) -> None:
+        """To the end of a file, or until `stop`; raises CameraError if a live source stops."""
+        facts = stream.facts
+        self._listener.stream_opened(facts)
+        if self._number == 0:
+            self._begun = time.perf_counter()
+        while not self._stopping.is_set():
+            rgb = stream.read()
+            if rgb is None:
+                return
+            if stream.facts != facts:
+                facts = stream.facts
+                self._listener.stream_opened(facts)
+            if not stream.live:
+                self._await_turn(self._number / (facts.frame_rate or DEFAULT_RATE))
+            now = time.perf_counter()
+            self._listener.frame_captured(Frame(rgb, self._number, now - self._begun, now))
+            self._number += 1
+
+    def _await_turn(self, due: float) -> None:
+        """Wait until a file's frame is to be shown; if it is late by much, put all that follows off."""
+        early = self._begun + due - time.perf_counter()
         if early > 0:
             self._stopping.wait(early)
         elif early < -_BEHIND_SECONDS:
-            return begun - early
-        return begun
+            self._begun -= early

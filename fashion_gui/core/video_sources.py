@@ -37,6 +37,10 @@ class StreamFacts:
     frame_rate: float
 
 
+ASKED_OF_CAMERAS = StreamFacts(640, 480, 30.0)
+"""What a camera gives may be something else."""
+
+
 def source_from(text: str) -> VideoSource:
     """The source that a person means by a number, a device, a path or a URL.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,9 +13,8 @@ import numpy as np
 from fashion_gui.core.errors import CameraError
 from fashion_gui.core.images import LONGEST_EDGE
 from fashion_gui.core.opencv import cv2
-from fashion_gui.core.video_sources import ADDRESS, CAMERA, FILE, StreamFacts, VideoSource
+from fashion_gui.core.video_sources import ADDRESS, ASKED_OF_CAMERAS, CAMERA, FILE, StreamFacts, VideoSource
 
-_WIDTH, _HEIGHT, _RATE = 640, 480, 30  # asked of cameras; what they give is shown
 _OPEN_MILLISECONDS, _READ_MILLISECONDS = 3000, 2000
 _ANOTHER = "Choose another source, or open a video file."
 _CAMERA_APIS = {"linux": cv2.CAP_V4L2, "win32": cv2.CAP_MSMF, "darwin": cv2.CAP_AVFOUNDATION}
@@ -27,8 +27,8 @@ class VideoStream:
     """An opened source. One thread reads; it also closes.
 
     Attributes:
-        facts: what it delivers.
-        live: whether frames come at their own time; those of a file are there at once.
+        facts: what it delivers; a camera may change its mind.
+        live: whether frames come at their own time; those of a film, also on a server, are there at once.
     """
 
     def __init__(self, source: VideoSource) -> None:
@@ -38,19 +38,21 @@ class VideoStream:
             CameraError: if there is nothing to be had, with the reason.
         """
         self.source = source
-        self.live = source.kind != FILE
         self._capture = _open(source)
+        counted = source.kind != CAMERA and self._capture.get(cv2.CAP_PROP_FRAME_COUNT) > 0
+        self.live = source.kind != FILE and not counted
         first = self._read()
         if first is None:
             self.close()
             raise CameraError(*_nothing_comes(source))
         self._first: np.ndarray | None = first
         height, width = first.shape[:2]
-        rate = 0.0 if source.kind == ADDRESS else float(self._capture.get(cv2.CAP_PROP_FPS))  # FFMPEG guesses
+        guessed = source.kind == ADDRESS and self.live
+        rate = 0.0 if guessed else float(self._capture.get(cv2.CAP_PROP_FPS))
         self.facts = StreamFacts(width, height, rate if 0 < rate <= 1000 else 0.0)
 
     def read(self) -> np.ndarray | None:
-        """The next frame as uint8 [h, w, 3] RGB, no edge longer than 1024; None at the end of a file.
+        """The next frame as uint8 [h, w, 3] RGB, no edge longer than 1024; None at the end of a film.
 
         Raises:
             CameraError: if a camera or an address has stopped delivering.
@@ -63,6 +65,8 @@ class VideoStream:
                 raise CameraError(*_stopped(self.source))
             return None
         height, width = frame.shape[:2]
+        if (width, height) != (self.facts.width, self.facts.height):
+            self.facts = replace(self.facts, width=width, height=height)
         scale = LONGEST_EDGE / max(height, width)
         if scale < 1:
             size = max(1, round(width * scale)), max(1, round(height * scale))
@@ -86,9 +90,9 @@ def _open(source: VideoSource) -> cv2.VideoCapture:
         _check_camera(source)
         capture = cv2.VideoCapture(int(source.place), _CAMERA_APIS.get(sys.platform, cv2.CAP_ANY))
         capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))  # raw pictures don't fit USB 2
-        capture.set(cv2.CAP_PROP_FRAME_WIDTH, _WIDTH)
-        capture.set(cv2.CAP_PROP_FRAME_HEIGHT, _HEIGHT)
-        capture.set(cv2.CAP_PROP_FPS, _RATE)
+        capture.set(cv2.CAP_PROP_FRAME_WIDTH, ASKED_OF_CAMERAS.width)
+        capture.set(cv2.CAP_PROP_FRAME_HEIGHT, ASKED_OF_CAMERAS.height)
+        capture.set(cv2.CAP_PROP_FPS, ASKED_OF_CAMERAS.frame_rate)
         capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
     else:
         if source.kind == FILE:

@@ -25,7 +25,8 @@ class Camera(QObject):
     """One video at a time; lives in the GUI thread, works in others. Nothing comes from a run after `stop`.
 
     Signals:
-        opened: StreamFacts of the source that was started.
+        opened: StreamFacts of the source that was started; again when it is back, or delivers something else.
+        lost: CameraError, a camera or address stopped; it is opened again until it is back or `stop`.
         frame_waiting: `take_frame` has something; comes again only after it was called.
         answer_waiting: the same for `take_answer`.
         failed: CameraError, the source is over; or ModelError, there are pictures but no answers.
@@ -35,6 +36,7 @@ class Camera(QObject):
     """
 
     opened = Signal(object)
+    lost = Signal(object)
     frame_waiting = Signal()
     answer_waiting = Signal()
     failed = Signal(object)
@@ -43,6 +45,7 @@ class Camera(QObject):
     recording_failed = Signal(object)
 
     _opened = Signal(int, object)
+    _lost = Signal(int, object)
     _frame_came = Signal(int)
     _answer_came = Signal(int)
     _failed = Signal(int, object)
@@ -55,6 +58,7 @@ class Camera(QObject):
         self._run: CameraRun | None = None
         self._leaving: list[CameraRun] = []
         self._opened.connect(self._take_opened)
+        self._lost.connect(self._take_lost)
         self._frame_came.connect(self._take_frame_came)
         self._answer_came.connect(self._take_answer_came)
         self._failed.connect(self._take_failed)
@@ -122,6 +126,11 @@ class Camera(QObject):
         if self._run is not None and number == self._run.number:
             self.opened.emit(facts)
 
+    @Slot(int, object)
+    def _take_lost(self, number: int, error: CameraError) -> None:
+        if self._run is not None and number == self._run.number:
+            self.lost.emit(error)
+
     @Slot(int)
     def _take_frame_came(self, number: int) -> None:
         if self._run is not None and number == self._run.number:
@@ -153,6 +162,7 @@ class _Relay:
 
     def __init__(self, camera: Camera) -> None:
         self.opened = camera._opened.emit
+        self.lost = camera._lost.emit
         self.frame_came = camera._frame_came.emit
         self.answer_came = camera._answer_came.emit
         self.failed = camera._failed.emit

@@ -30,6 +30,7 @@ class RunListener(Protocol):
     """What a run tells, from its threads; every message carries the run's number."""
 
     def opened(self, number: int, facts: StreamFacts) -> None: ...
+    def lost(self, number: int, error: CameraError) -> None: ...
     def frame_came(self, number: int) -> None: ...
     def answer_came(self, number: int) -> None: ...
     def failed(self, number: int, error: FashionGuiError) -> None: ...
@@ -100,6 +101,10 @@ class CameraRun:
         if not self._stopping.is_set():
             self._listener.opened(self.number, facts)
 
+    def stream_lost(self, error: CameraError) -> None:
+        if not self._stopping.is_set():
+            self._listener.lost(self.number, error)
+
     def frame_captured(self, frame: Frame) -> None:
         self._unanswered.put(frame)
         if self.frames.put(frame) and not self._stopping.is_set():
@@ -116,7 +121,7 @@ class CameraRun:
             from fashion_gui.core.capture import Capture  # OpenCV takes a while to import
             from fashion_gui.inference.live_recognition import LiveRecogniser
 
-            capture = self._capture = Capture(self._source, self)
+            capture = self._capture = Capture(self._source, self, persistent=True)
             self._recogniser = LiveRecogniser()
             if self._stopping.is_set():
                 return

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import numpy as np
@@ -87,6 +89,21 @@ def test_a_network_camera_with_torn_pictures_goes_on() -> None:
         stream.close()
 
 
+def test_a_film_on_a_server_is_a_film(tmp_path: Path) -> None:
+    write_video(tmp_path / "film.avi", numbered(9), rate=10)
+    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        stream = VideoStream(source_from(f"http://127.0.0.1:{server.server_port}/film.avi"))
+        assert (stream.live, stream.facts) == (False, StreamFacts(320, 240, 10.0))
+        count = 0
+        while stream.read() is not None:
+            count += 1
+        stream.close()
+        server.shutdown()
+    assert count == 9
+
+
 def read_on(stream: VideoStream) -> None:
     """What was buffered before may come first."""
     for _ in range(10_000):
@@ -130,6 +147,9 @@ class Heard:
 
     def stream_opened(self, facts: StreamFacts) -> None:
         self.facts = facts
+
+    def stream_lost(self, error: CameraError) -> None:
+        raise AssertionError(f"only what is persistent is opened again: {error}")
 
     def frame_captured(self, frame: Frame) -> None:
         self.frames.append(frame)

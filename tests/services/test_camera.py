@@ -34,10 +34,12 @@ class Viewer:
         self.facts: list[StreamFacts] = []
         self.frames: list[Frame] = []
         self.answers: list[LiveAnswer] = []
+        self.losses: list[CameraError] = []
         self.failures: list[FashionGuiError] = []
         self.ends = 0
         self._camera = camera
         camera.opened.connect(self.facts.append)
+        camera.lost.connect(self.losses.append)
         camera.frame_waiting.connect(self._take_frame)
         camera.answer_waiting.connect(self._take_answer)
         camera.failed.connect(self.failures.append)
@@ -144,22 +146,45 @@ def test_switching_leaves_nothing_of_the_source_before(camera: Camera, film: Pat
 
 
 @pytest.mark.parametrize("how", ["stalled", "closing"])
-def test_a_source_that_dies_is_told_once_and_another_may_follow(
-    how: str, camera: Camera, film: Path, qtbot: QtBot
+def test_a_source_that_stops_is_told_once_and_comes_back_by_itself(
+    how: str, camera: Camera, qtbot: QtBot
+) -> None:
+    viewer = Viewer(camera)
+    with network_camera([cutting("Dress").before(empty_scene())]) as source:
+        camera.start(source_from(source.url), 0.3)
+        qtbot.waitUntil(lambda: bool(viewer.answers), timeout=WAIT)
+        getattr(source, how).set()
+        qtbot.waitUntil(lambda: bool(viewer.losses), timeout=WAIT)
+        assert "No more pictures come" in viewer.losses[0].problem
+        assert camera.running
+        before = len(viewer.frames)
+        getattr(source, how).clear()
+        qtbot.waitUntil(lambda: len(viewer.frames) > before + 5, timeout=WAIT)
+        qtbot.waitUntil(lambda: viewer.answers[-1].seconds >= viewer.frames[before].seconds, timeout=WAIT)
+    assert len(viewer.facts) == 2
+    assert not viewer.failures
+    numbers = [frame.number for frame in viewer.frames]
+    assert numbers == sorted(set(numbers))
+
+
+def test_what_is_tried_again_and_again_can_be_stopped_and_another_may_follow(
+    camera: Camera, film: Path, qtbot: QtBot
 ) -> None:
     viewer = Viewer(camera)
     with network_camera([empty_scene()]) as source:
         camera.start(source_from(source.url), 0.3)
         qtbot.waitUntil(lambda: bool(viewer.frames), timeout=WAIT)
-        getattr(source, how).set()
-        qtbot.waitUntil(lambda: bool(viewer.failures), timeout=WAIT)
-    assert [type(error) for error in viewer.failures] == [CameraError]
-    assert viewer.failures[0].advice
-    assert not camera.running
-    viewer.frames.clear()
+    qtbot.waitUntil(lambda: len(viewer.losses) > 1, timeout=WAIT)  # switched off now: another reason
+    assert "Nothing that can be shown" in viewer.losses[1].problem
+    begun = time.monotonic()
     camera.start(source_from(str(film)), 0.3)
-    qtbot.waitUntil(lambda: bool(viewer.frames), timeout=WAIT)
-    assert len(viewer.failures) == 1
+    assert time.monotonic() - begun < 0.2
+    viewer.frames.clear()
+    losses = len(viewer.losses)
+    qtbot.waitUntil(lambda: viewer.ends == 1, timeout=WAIT)
+    assert viewer.frames
+    assert not viewer.failures
+    assert len(viewer.losses) == losses
 
 
 def test_what_does_not_open_is_told(camera: Camera, tmp_path: Path, qtbot: QtBot) -> None:

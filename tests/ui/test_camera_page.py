@@ -141,6 +141,33 @@ def test_leaving_the_page_frees_the_camera_and_the_next_time_it_is_offered(
         assert not following.running  # it waits to be asked
 
 
+def test_a_source_that_stops_is_waited_for_until_it_is_back(
+    page: CameraPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    with network_camera([cutting("Dress").before(empty_scene())]) as source:
+        page.dialogs.source_entered.emit(source.url)
+        wait_for_answer(qtbot, page, "Dress")
+        source.closing.set()
+        qtbot.waitUntil(lambda: "Waiting" in page.view.accessibleDescription(), timeout=WAIT)
+        assert "No more pictures come" in page.view.accessibleDescription()
+        assert "No answer" in told(page)
+        assert not button(page, "Snapshot").isEnabled()
+        assert page.running
+        source.closing.clear()
+        wait_for_answer(qtbot, page, "Dress")
+        assert page.picture.shown is not None
+        qtbot.keyClick(page.view, Qt.Key.Key_Space)
+        frozen = page.view.rgb
+        source.closing.set()
+        qtbot.wait(1500)
+        assert page.view.rgb is frozen  # what is looked at stays
+        qtbot.keyClick(page.view, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: "Waiting" in page.view.accessibleDescription(), timeout=WAIT)
+        qtbot.mouseClick(button(page, "Stop"), Qt.MouseButton.LeftButton)
+        assert not page.running
+        assert not window.message_bar.messages()
+
+
 def test_what_does_not_open_is_said_and_the_page_goes_on(
     page: CameraPage, window: MainWindow, film: Path, qtbot: QtBot
 ) -> None:

@@ -112,9 +112,16 @@ class CameraPage(Page):
             self.panel.show_waiting("No answer", "It will be here once there is video.")
         self._follow_answer()
 
-    def show_facts(self, facts: str) -> None:
-        """What the source delivers, in words."""
-        self.picture.facts.setText(facts)
+    def show_facts(self, facts: str, hint: str) -> None:
+        """What the source delivers, in words; it is there now."""
+        self.picture.show_facts(facts, hint)
+
+    def show_lost(self, problem: str) -> None:
+        """A camera or address has stopped; it comes back by itself, or the person stops."""
+        self.picture.show_lost("Waiting for the video", f"{problem} It is tried again until you press Stop.")
+        self.panel.show_waiting("No answer", "It will be here once the video is back.")
+        self.panel.show_figures(None)
+        self._follow_answer()
 
     def show_frame(self, frame: Frame) -> None:
         """The newest frame; not while the picture is frozen."""

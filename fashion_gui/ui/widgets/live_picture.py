@@ -35,6 +35,7 @@ class LivePicture(QVBoxLayout):
         self.name = label("", "strong")
         self.facts = label("", "small")
         self.frozen = False
+        self._lost: tuple[str, str] | None = None
         self.shown: Frame | None = None
         self.present: tuple[np.ndarray, LiveAnswer] | None = None
         self.addWidget(self.view, 1)
@@ -43,10 +44,23 @@ class LivePicture(QVBoxLayout):
         """What is watched, or would be."""
         self.name.setText(_short(name))
         self.name.setToolTip(name)
-        self.facts.clear()
+        self.show_facts("", "")
+
+    def show_facts(self, facts: str, hint: str) -> None:
+        """What the source delivers, so it is there; the hint tells more."""
+        self._lost = None
+        self.facts.setText(facts)
+        self.facts.setToolTip(hint)
+
+    def show_lost(self, headline: str, detail: str) -> None:
+        """Nothing comes for the time being; a frozen picture stays until it goes on."""
+        if not self.frozen:
+            self.show_message(headline, detail)
+        self._lost = headline, detail
 
     def show_message(self, headline: str, detail: str) -> None:
         """No picture, and why."""
+        self._lost = None
         self.shown = self.present = None
         self.view.show_message(headline, detail)
 
@@ -79,6 +93,8 @@ class LivePicture(QVBoxLayout):
         self.frozen = frozen
         if frozen and self.present is not None:
             self.view.show_frame(self.present[0])  # the very picture that the answer is about
+        elif not frozen and self._lost is not None:
+            self.show_lost(*self._lost)
 
 
 def _gist(answer: LiveAnswer) -> tuple[bool, int, bool]:
