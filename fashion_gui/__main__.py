@@ -5,7 +5,6 @@ Which of them is decided before anything heavy is imported, so each starts as fa
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from pathlib import Path
@@ -52,7 +51,6 @@ def _is_picture(argument: str) -> bool:
 
 
 def _window(pictures: list[Path]) -> int:
-    gc.disable()  # nothing becomes garbage while the window is made; app.py switches it on again
     from fashion_gui.display import no_display
 
     reason = no_display()
@@ -69,6 +67,9 @@ def _window(pictures: list[Path]) -> int:
             return 0
     except FashionGuiError as error:  # then this window stands alone
         print(f"fashion-gui: {error}", file=sys.stderr)
+    from fashion_gui.quick_start import import_qt
+
+    import_qt()
     from fashion_gui.app import run
 
     return run(pictures, place)

@@ -59,7 +59,6 @@ def run(pictures: Sequence[Path] = (), place: BinaryIO | None = None) -> int:
     Args:
         place: the lock of `one_window`, if this is the window that other starts hand their pictures to.
     """
-    gc.disable()  # until the window is up: the start makes much and leaves no garbage
     window = build(pictures)
 
     def heed_the_outside() -> None:
@@ -105,7 +104,7 @@ def build(pictures: Sequence[Path] = (), settings: SettingsStore | None = None) 
     application.setDesktopFileName("fashion-gui")
     store = SettingsStore(paths.settings_file()) if settings is None else settings
     artwork = Artwork(paths.resources_dir())
-    scheme = style.colours(store.current.appearance)
+    scheme = style.colours(application, store.current.appearance)
     application.setPalette(style.palette(scheme))
     window = MainWindow(artwork)
     _Wiring(window, Program(artwork, store), tuple(pictures))
@@ -155,13 +154,10 @@ class _Wiring(QObject):
     @Slot()
     def _start(self) -> None:
         gc.freeze()  # what the start made stays for good: never look through it again
-        gc.enable()
+        gc.enable()  # quick_start.py switched it off
         sys.excepthook = self._take_defect
         QApplication.setWindowIcon(self._program.artwork.window_icon())
-        self._classify.start()
-        self._program.classification.use_model(
-            self._program.model_choice()
-        )  # loads while the other pages are made
+        self._classify.start()  # the model loads while the other pages are made
         self._add_later_pages()
         for controller in self._controllers[1:]:
             controller.start()
@@ -199,7 +195,7 @@ class _Wiring(QObject):
     def _dress(self) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            scheme = style.colours(self._program.settings.current.appearance)
+            scheme = style.colours(application, self._program.settings.current.appearance)
             style.apply(application, scheme, self._program.artwork.style_sheet())
 
     @Slot()

@@ -1,10 +1,11 @@
-"""Whether a window can be shown here at all; Qt itself would end the program with a core dump."""
+"""Whether a window can be shown here at all; Qt itself would end the program with a core dump.
+
+Each start comes through here: only what its kind of display needs is imported.
+"""
 
 from __future__ import annotations
 
-import ctypes
 import os
-import socket
 import sys
 from pathlib import Path
 
@@ -34,6 +35,8 @@ def _platform_needs_none(platform: str) -> bool:
 
 
 def _wayland_answers(name: str) -> bool:
+    import socket
+
     path = Path(os.environ.get("XDG_RUNTIME_DIR", "/"), name)
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
         try:
@@ -45,6 +48,8 @@ def _wayland_answers(name: str) -> bool:
 
 def _x_server_answers(name: str) -> bool:
     """Connect as Qt will: with the same library, address and access rights."""
+    import ctypes
+
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:  # Qt has its own words for a library that is missing

@@ -6,7 +6,6 @@ Qt is imported here before there is something to hand over: most starts are firs
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import time
@@ -60,6 +59,8 @@ def address(home: Path) -> str:
     inside = str(home.absolute() / ".window.socket")
     if os.name != "nt" and len(os.fsencode(inside)) <= _LONGEST_SOCKET_PATH:
         return inside
+    import hashlib  # only here: it would make every start slower
+
     return f"fashion-gui-{hashlib.sha256(os.fsencode(home.absolute())).hexdigest()[:16]}"
 
 

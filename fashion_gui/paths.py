@@ -9,8 +9,6 @@ import os
 import sys
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 _APP = "fashion-gui"
 
 
@@ -37,7 +35,16 @@ def bundled_models_dir() -> Path:
 def home_dir() -> Path:
     """The user's folder of this program; not created here."""
     moved = os.environ.get("FASHION_GUI_HOME")
-    return Path(moved).expanduser() if moved else user_data_path(_APP, appauthor=False)
+    return Path(moved).expanduser() if moved else _data_dir() / _APP
+
+
+def _data_dir() -> Path:
+    """Where the system wants the data of a user's programs."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
 
 
 def user_models_dir() -> Path:

@@ -10,7 +10,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -53,11 +52,12 @@ def measure(
     asked = [word for picture in pictures for word in (str(picture), str(drops))]
     with tempfile.TemporaryDirectory(prefix="fashion-gui-") as home:
         for number in range(repeats + 1):
-            empty, program = _probe([], home), _probe(asked, home)
+            empty = json.loads(_run([str(Path(__file__).with_name("bare_window.py"))], [], home))
+            program = json.loads(_run(["-m", "fashion_gui.benchmarks.window_probe"], asked, home))
             progress(number + 1, repeats + 1)
             if number == 0:
                 continue
-            bare.append(empty["up"])
+            bare.append(empty)
             up.append(program["up"])
             first.append(program["first_answer"])
             heavy.update(program["heavy"])
@@ -75,12 +75,12 @@ def measure(
     )
 
 
-def _probe(arguments: list[str], home: str) -> dict[str, Any]:
+def _run(program: list[str], arguments: list[str], home: str) -> str:
     environment = {**os.environ, "FASHION_GUI_HOME": home}
     if "DISPLAY" not in environment and "WAYLAND_DISPLAY" not in environment and sys.platform == "linux":
         environment["QT_QPA_PLATFORM"] = "offscreen"
     child = subprocess.run(
-        [sys.executable, "-m", "fashion_gui.benchmarks.window_probe", str(time.time()), *arguments],
+        [sys.executable, *program, str(time.time()), *arguments],
         capture_output=True,
         text=True,
         env=environment,
@@ -89,4 +89,4 @@ def _probe(arguments: list[str], home: str) -> dict[str, Any]:
     if child.returncode != 0:
         reason = (child.stderr.strip().splitlines() or [f"exit status {child.returncode}"])[-1]
         raise FashionGuiError(f"The window could not be measured: {reason}")
-    return json.loads(child.stdout)
+    return child.stdout

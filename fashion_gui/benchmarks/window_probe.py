@@ -1,65 +1,72 @@
-"""A child of `benchmark window`: opens a window, says as JSON when it was up, ready and had answered.
+"""A child of `benchmark window`: opens the window, says as JSON when it was up, ready and had answered.
 
-    python -m fashion_gui.benchmarks.window_probe STARTED [PICTURE REPEATS]…
+    python -m fashion_gui.benchmarks.window_probe STARTED PICTURE REPEATS…
 
-`STARTED` is the parent's clock (`time.time()`) at the start of this process. Without pictures a bare
-window is opened instead of the program's.
+`STARTED` is the parent's clock (`time.time()`) at the start of this process. Up to the first paint, it
+imports no more than the program itself.
 """
 
 from __future__ import annotations
 
-import gc
-import json
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication, QMainWindow
-
-from fashion_gui.benchmarks.waiting import wait_for
+if TYPE_CHECKING:
+    from fashion_gui.ui.main_window import MainWindow
 
 
 def main(arguments: list[str]) -> None:
     """Measure and print."""
     started = float(arguments[0])
-    pairs = list(zip(arguments[1::2], arguments[2::2], strict=True))
-    print(json.dumps(_program(started, pairs) if pairs else _bare(started)))
+    window, up = _open(started)
+    figures = _ask(window, started, list(zip(arguments[1::2], arguments[2::2], strict=True)))
+    import json
+
+    print(json.dumps({"up": up, **figures}))
 
 
-def _bare(started: float) -> dict[str, object]:
-    """A PySide6 window with nothing in it, of the size the program's first window has."""
-    up: list[float] = []
+def _open(started: float) -> tuple[MainWindow, float]:
+    """The steps of `__main__`; the window, and the seconds until it was painted."""
+    from fashion_gui import one_window, paths
+    from fashion_gui.display import no_display
 
-    class BareWindow(QMainWindow):
-        def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-            super().paintEvent(event)
-            up.append(time.time() - started)
-            QTimer.singleShot(0, QApplication.quit)
+    assert not no_display()
+    place = one_window.take_place(paths.home_dir(), ())
+    assert place is not None
+    from fashion_gui.quick_start import import_qt
 
-    application = QApplication(sys.argv[:1])
-    window = BareWindow()
-    window.resize(1280, 800)
-    window.show()
-    application.exec()
-    return {"up": up[0]}
-
-
-def _program(started: float, pictures: list[tuple[str, str]]) -> dict[str, object]:
-    """The real window: when it was up, when the model was ready, and from each drop to its answer (ms)."""
-    gc.disable()  # as the program starts
+    import_qt()
     from fashion_gui.app import build
-    from fashion_gui.ui.pages.classify import ClassifyPage
 
     window = build()
-    page = next(page for page in window.pages() if isinstance(page, ClassifyPage))
+    from PySide6.QtCore import QEvent, QObject, QTimer
+
+    class FirstPaint(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+            if event.type() == QEvent.Type.Paint:
+                watched.removeEventFilter(self)
+                QTimer.singleShot(0, lambda: up.append(time.time() - started))  # before what `came_up` starts
+            return False
+
     up: list[float] = []
-    window.came_up.connect(lambda: up.append(time.time() - started))
+    first_paint = FirstPaint()
+    window.installEventFilter(first_paint)
     window.show()
+    from fashion_gui.benchmarks.waiting import wait_for
+
     wait_for(lambda: bool(up))
-    first = Path(pictures[0][0])
-    page.sources.paths_chosen.emit((first,))
+    return window, up[0]
+
+
+def _ask(window: MainWindow, started: float, pictures: list[tuple[str, str]]) -> dict[str, object]:
+    """When the first answer was there, and from each drop to its answer (ms)."""
+    from fashion_gui.benchmarks.waiting import wait_for
+    from fashion_gui.ui.pages.classify import ClassifyPage
+
+    page = next(page for page in window.pages() if isinstance(page, ClassifyPage))
+    page.sources.paths_chosen.emit((Path(pictures[0][0]),))
     wait_for(lambda: page.prediction is not None)
     ready = time.time() - started
     answers: dict[str, list[float]] = {}
@@ -73,7 +80,7 @@ def _program(started: float, pictures: list[tuple[str, str]]) -> dict[str, objec
             answers[name].append((time.perf_counter() - begun) * 1e3)
     heavy = sorted({"tensorflow", "matplotlib", "sklearn"} & set(sys.modules))
     window.close()
-    return {"up": up[0], "first_answer": ready, "answers": answers, "heavy": heavy}
+    return {"first_answer": ready, "answers": answers, "heavy": heavy}
 
 
 if __name__ == "__main__":

@@ -49,6 +49,7 @@ class ClassifyController(Controller):
         classification.model_refused.connect(self.report)
         classification.answered.connect(self._take_answer)
         classification.failed.connect(self._take_failure)
+        self.page.complete()
 
     def take_settings(self) -> None:
         threshold = self.program.settings.current.threshold

@@ -26,11 +26,13 @@ class Program:
 
     @cached_property
     def classification(self) -> Classification:
-        """Recognises one photo at a time; its model is loaded when the window is up."""
+        """Recognises one photo at a time; loads its model first, so what is asked at once waits for it."""
         from fashion_gui.services.classification import Classification
         from fashion_gui.services.model_loading import load_model
 
-        return Classification(load_model)
+        classification = Classification(load_model)
+        classification.use_model(self.model_choice())
+        return classification
 
     @cached_property
     def models(self) -> ModelManager:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -31,7 +30,7 @@ def write_whole(path: Path) -> Iterator[BinaryIO]:
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(8)}.part")
+        temporary = path.with_name(f".{path.name[:40]}.{os.urandom(8).hex()}.part")
         with temporary.open("xb") as stream:  # not tempfile's, which only its owner may read
             yield stream
             stream.flush()

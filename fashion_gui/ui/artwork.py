@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -60,7 +60,7 @@ class Artwork:
         drawing = (self._folder / name).read_bytes()
         renderer = QSvgRenderer(QByteArray(drawing.replace(b"currentColor", colour.encode())))
         pixmap = QPixmap(round(edge * ratio), round(edge * ratio))
-        pixmap.fill(Qt.GlobalColor.transparent)
+        pixmap.fill(QColor("transparent"))
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         renderer.render(painter, QRectF(0, 0, edge * ratio, edge * ratio))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from fashion_gui.ui.artwork import Artwork
@@ -15,7 +15,7 @@ from fashion_gui.ui.widgets.rail import Rail
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtGui import QCloseEvent, QShowEvent
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 
     from fashion_gui.ui.widgets.message_bar import MessageBar
 
@@ -89,7 +89,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def take_pictures(self, pictures: tuple[Path, ...]) -> None:
         """Another start of the program brought pictures, or none: the window is wanted in any case."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        state = self.windowState()
+        self.setWindowState(state & ~state.WindowMinimized)
         self.raise_()
         self.activateWindow()
         if pictures:
@@ -107,12 +108,15 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         super().showEvent(event)
+        page = self._pages.currentWidget()
+        if not self._is_up and page is not None:
+            page.setFocus()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        super().paintEvent(event)
         if not self._is_up:
             self._is_up = True
-            page = self._pages.currentWidget()
-            if page is not None:
-                page.setFocus()
-            QTimer.singleShot(0, self.came_up.emit)
+            QTimer.singleShot(0, self.came_up.emit)  # when all that is inside has been painted, too
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         self.hide()  # at once; what still runs is given its time behind the curtain

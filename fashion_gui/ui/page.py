@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
+
+from fashion_gui.ui import by_name
 
 
 class Page(QWidget):
@@ -25,4 +26,4 @@ class Page(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a place for the keyboard to be before Tab is pressed
+        by_name.put(self, focusPolicy="ClickFocus")  # a place for the keyboard to be before Tab is pressed

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 GAP = 8
 """The unit of all distances, in device-independent pixels."""
 RADIUS = 12
+ANSWER_WIDTH = 356
+"""Of the side that answers are shown on."""
+_MIDDLE_GREY = 128
 
 
 class Colours(NamedTuple):
@@ -77,12 +79,13 @@ SCALE = {"small": 0.9, "body": 1.0, "strong": 1.0, "heading": 1.12, "title": 1.5
 """Type sizes as multiples of the system's own."""
 
 
-def colours(appearance: str) -> Colours:
-    """The scheme for "light", "dark" or "system"; light where the system does not say."""
-    dark = appearance == "dark" or (
-        appearance == "system" and QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    )
-    return DARK if dark else LIGHT
+def colours(application: QApplication, appearance: str) -> Colours:
+    """The scheme for "light", "dark" or "system", which is what the system's own palette is."""
+    if appearance != "system":
+        return DARK if appearance == "dark" else LIGHT
+    application.setPalette(QPalette())  # the system's own shows again
+    ground = application.palette().color(QPalette.ColorRole.Window)
+    return DARK if ground.lightness() < _MIDDLE_GREY else LIGHT
 
 
 def apply(application: QApplication, scheme: Colours, template: str) -> None:

@@ -11,13 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPalette
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QSlider, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
+from fashion_gui.app import build
 from fashion_gui.settings import Settings, SettingsStore
-from fashion_gui.ui import style
+from fashion_gui.ui import by_name, style
 from fashion_gui.ui.main_window import MainWindow
 from fashion_gui.ui.page import Page
 from fashion_gui.ui.pages.classify import ClassifyPage
@@ -73,6 +74,55 @@ def test_the_threshold_is_the_one_that_predictions_have_by_default() -> None:
     from fashion_gui.core.prediction import DEFAULT_THRESHOLD
 
     assert Settings().threshold == DEFAULT_THRESHOLD
+
+
+class Paints(QObject):
+    """Counts how often a widget has been painted."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.count = 0
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, ARG002
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+@pytest.mark.usefixtures("tiny_model")
+def test_a_window_that_is_up_has_been_painted_and_loses_no_drop_made_before(qtbot: QtBot) -> None:
+    window = build()
+    page = window.findChild(ClassifyPage)
+    assert isinstance(page, ClassifyPage)
+    painted = Paints(page.empty)
+    counts: list[int] = []
+    window.came_up.connect(lambda: counts.append(painted.count))
+    with qtbot.waitSignal(window.came_up, timeout=WAIT):
+        window.show()
+        drop(page, sample("Bag"))
+    assert counts[0] > 0
+    wait_for_answer(qtbot, page, "Answer: Bag.")
+    window.close()
+    window.deleteLater()
+
+
+def test_what_is_set_by_name_must_be_there(qtbot: QtBot) -> None:
+    words = QLabel()
+    qtbot.addWidget(words)
+    by_name.put(words, alignment="AlignCenter", textFormat="PlainText")
+    assert (words.alignment(), words.textFormat()) == (
+        Qt.AlignmentFlag.AlignCenter,
+        Qt.TextFormat.PlainText,
+    )
+    for wrong in ({"alignment": "AlignMiddle"}, {"alinement": "AlignCenter"}):
+        with pytest.raises(ValueError, match="can't be"):
+            by_name.put(words, **wrong)
+
+
+def test_the_scheme_follows_the_palette_of_the_system(qapp: QApplication) -> None:
+    qapp.setPalette(style.palette(style.DARK))  # as the program dressed it before: not the system's own
+    assert style.colours(qapp, "system") == style.LIGHT
+    assert style.colours(qapp, "dark") == style.DARK
 
 
 def test_messages_wait_for_each_other(qtbot: QtBot, window: MainWindow) -> None:
@@ -133,9 +183,12 @@ def test_no_two_actions_of_a_page_share_a_key(window: MainWindow, page: Classify
     assert page.photo is not None
     assert page.results is not None
     owners: list[QWidget] = [window, *window.findChildren(QWidget)]
-    keys = [action.shortcut().toString() for owner in owners for action in owner.actions()]
-    keys = [key for key in keys if key]
-    assert len(keys) == len(set(keys))
+    for shown in window.pages():
+        hidden = [other for other in window.pages() if other is not shown]
+        at_work = [o for o in owners if not any(h is o or h.isAncestorOf(o) for h in hidden)]
+        keys = [action.shortcut().toString() for owner in at_work for action in owner.actions()]
+        keys = [key for key in keys if key]
+        assert len(keys) == len(set(keys)), shown.title
 
 
 def luminance(colour: str) -> float:

@@ -7,20 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QStackedWidget, QVBoxLayout, QWidget
 
 from fashion_gui.core.errors import FashionGuiError
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.dropped import may_hold_pictures
 from fashion_gui.ui.page import Page
 from fashion_gui.ui.picture_sources import PictureSources
-from fashion_gui.ui.style import GAP
+from fashion_gui.ui.style import ANSWER_WIDTH, GAP
 from fashion_gui.ui.widgets.basics import ActionButton, label, row
 from fashion_gui.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     import numpy as np
-    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
+    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
     from fashion_gui.core.prediction import Prediction
     from fashion_gui.core.records import Outcome
@@ -85,18 +85,16 @@ class ClassifyPage(Page):
         self._both = QHBoxLayout()
         self._both.setSpacing(2 * GAP)
         self._both.addWidget(self._left, 5)
+        self._place_of_answer = QSpacerItem(ANSWER_WIDTH + 2 * GAP, 0)  # so nothing moves when it comes
+        self._both.addItem(self._place_of_answer)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GAP, 2 * GAP - 4, 2 * GAP, 2 * GAP)
         layout.setSpacing(GAP + 4)
         layout.addLayout(row(label(self.title, "title"), 1, *buttons))
         layout.addLayout(self._both, 1)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        super().showEvent(event)
-        QTimer.singleShot(0, self._complete)
-
-    @Slot()
-    def _complete(self) -> None:
+    def complete(self) -> None:
+        """Show the answer's side and the samples as well; when the window is up."""
         self.answer.show()
         self.samples.show()
 
@@ -121,6 +119,7 @@ class ClassifyPage(Page):
 
         panel = AnswerPanel(self._artwork)
         panel.show_waiting(*_NO_PHOTO)
+        self._both.removeItem(self._place_of_answer)
         self._both.addWidget(panel, 4)  # up to its largest width
         return panel
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from fashion_gui.ui import words
 from fashion_gui.ui.artwork import Artwork
-from fashion_gui.ui.style import GAP
+from fashion_gui.ui.style import ANSWER_WIDTH, GAP
 from fashion_gui.ui.widgets.answer_card import AnswerCard
 from fashion_gui.ui.widgets.basics import ActionButton, Card, action, label, row
 from fashion_gui.ui.widgets.probability_bars import ProbabilityBars
@@ -51,7 +51,7 @@ class AnswerPanel(QScrollArea):
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMaximumWidth(356)
+        self.setMaximumWidth(ANSWER_WIDTH)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
 
     def show_prediction(self, prediction: Prediction, name: str) -> None:
@@ -83,4 +83,4 @@ class AnswerPanel(QScrollArea):
         return QSize(344, 200)
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(356, 640)
+        return QSize(ANSWER_WIDTH, 640)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Slot
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fashion_gui.ui import by_name
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.style import GAP
 
@@ -31,7 +32,7 @@ def label(text: str = "", role: str = "body", *, wrap: bool = False) -> QLabel:
     """A text in one of the roles of the type scale (`style.SCALE`, and "quiet")."""
     made = QLabel(text)
     made.setProperty("role", role)
-    made.setTextFormat(Qt.TextFormat.PlainText)  # file names may hold anything
+    by_name.put(made, textFormat="PlainText")  # file names may hold anything
     made.setWordWrap(wrap)
     return made
 
@@ -45,6 +46,8 @@ class Elided(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
+        from PySide6.QtCore import Qt
+
         painter = QPainter(self)
         painter.setPen(QApplication.palette().color(QPalette.ColorRole.Text))
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
@@ -82,7 +85,7 @@ def action(
     """An action of `owner` with its shortcut; it works while `owner` is visible."""
     made = QAction(text, owner)
     keys = QKeySequence(shortcut)
-    made.setShortcut(keys)
+    made.setShortcuts([keys])
     made.setToolTip(f"{hint} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})")
     if when is not None:
         made.triggered.connect(when)
@@ -102,7 +105,6 @@ class ActionButton(QPushButton):
         self._icon = icon
         self._words = words
         self.setProperty("kind", kind)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setIconSize(QSize(18, 18))
         self.clicked.connect(does.trigger)
         does.changed.connect(self._follow)

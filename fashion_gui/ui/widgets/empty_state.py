@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPalette, QPen
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from fashion_gui.ui import by_name
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.style import GAP
 from fashion_gui.ui.widgets.basics import ActionButton, label, row
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction, QPaintEvent
+    from PySide6.QtGui import QAction
 
 
-class EmptyState(QWidget):
+class EmptyState(QFrame):
     """A dashed surface with an invitation, and room for a row of sample pictures below."""
 
     def __init__(
@@ -34,9 +33,9 @@ class EmptyState(QWidget):
         )
         advice.setWordWrap(True)
         for text in (headline, advice):
-            text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            by_name.put(text, alignment="AlignCenter")
         self._try_one = label("Or try a sample", "small")
-        self._try_one.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        by_name.put(self._try_one, alignment="AlignCenter")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GAP, 3 * GAP, 3 * GAP, 3 * GAP)
         layout.setSpacing(GAP + 2)
@@ -68,14 +67,6 @@ class EmptyState(QWidget):
         for name, edge in (("Sneaker", 64), ("T-shirt/top", 104), ("Bag", 64)):
             drawing = QLabel()
             drawing.setPixmap(self._artwork.garment(name, edge, self.devicePixelRatioF()))
-            drawing.setAlignment(Qt.AlignmentFlag.AlignBottom)
+            by_name.put(drawing, alignment="AlignBottom")
             labels.append(drawing)
         return row(1, *labels, 1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
-        palette = QApplication.palette()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(palette.color(QPalette.ColorRole.Base))
-        painter.setPen(QPen(palette.color(QPalette.ColorRole.Dark), 1.2, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 14, 14)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from fashion_gui.ui import words
 from fashion_gui.ui.artwork import Artwork
-from fashion_gui.ui.style import GAP
+from fashion_gui.ui.style import ANSWER_WIDTH, GAP
 from fashion_gui.ui.widgets.answer_card import AnswerCard
 from fashion_gui.ui.widgets.basics import Card, label
 from fashion_gui.ui.widgets.probability_bars import ProbabilityBars
@@ -60,7 +60,7 @@ class LivePanel(QScrollArea):
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMaximumWidth(356)
+        self.setMaximumWidth(ANSWER_WIDTH)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
 
     def show_answer(self, answer: LiveAnswer) -> None:
@@ -97,4 +97,4 @@ class LivePanel(QScrollArea):
         return QSize(344, 200)
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(356, 640)
+        return QSize(ANSWER_WIDTH, 640)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QPalette
 from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from fashion_gui.ui import by_name
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.page import Page
 from fashion_gui.ui.style import GAP
@@ -35,7 +36,7 @@ class Rail(QFrame):
         self.setAccessibleName("Pages")
         mark = QLabel()
         mark.setPixmap(artwork.mark(40, self.devicePixelRatioF()))
-        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        by_name.put(mark, alignment="AlignCenter")
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(GAP, 2 * GAP, GAP, GAP)
         self._layout.setSpacing(4)
@@ -70,13 +71,11 @@ class Rail(QFrame):
         button.setText(title)
         button.setToolTip(f"{hint} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})")
         button.setAccessibleName(title)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        by_name.put(button, toolButtonStyle="ToolButtonTextUnderIcon", focusPolicy="StrongFocus")
         button.setIconSize(QSize(24, 24))
         button.setFixedSize(_WIDTH - 2 * GAP, 64)
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         pressed = QAction(title, self)
-        pressed.setShortcut(keys)
+        pressed.setShortcuts([keys])
         pressed.triggered.connect(button.click)
         self.addAction(pressed)
         self._icons[button] = icon
