@@ -25,7 +25,7 @@ class WindowFigures(msgspec.Struct, frozen=True, kw_only=True):
         up: the program's window is up; ratio: of the medians of `up` and `bare`.
         first_answer: a picture that was dropped as soon as the window was up is answered.
         answers: by file name, once the program has warmed up.
-        heavy: modules imported that should not have been (TensorFlow, matplotlib, scikit-learn).
+        heavy: modules imported that should not have been (TensorFlow, matplotlib).
     """
 
     machine: str

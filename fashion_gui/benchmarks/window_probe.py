@@ -78,7 +78,7 @@ def _ask(window: MainWindow, started: float, pictures: list[tuple[str, str]]) ->
             page.sources.paths_chosen.emit((Path(name),))
             wait_for(lambda: page.prediction not in (None, before))  # noqa: B023 (called before it changes)
             answers[name].append((time.perf_counter() - begun) * 1e3)
-    heavy = sorted({"tensorflow", "matplotlib", "sklearn"} & set(sys.modules))
+    heavy = sorted({"tensorflow", "matplotlib"} & set(sys.modules))
     window.close()
     return {"first_answer": ready, "answers": answers, "heavy": heavy}
 

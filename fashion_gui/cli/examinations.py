@@ -14,14 +14,16 @@ from typing import Any, Literal
 from fashion_gui import __version__, paths
 from fashion_gui.core.errors import FashionGuiError
 
-PACKAGES = (
+PACKAGES = (  # the built program has tensorflow-cpu and opencv-python-headless instead of their larger kin
     "PySide6-Essentials",
     "openvino",
     "nncf",
     "tensorflow",
+    "tensorflow-cpu",
     "intel-extension-for-tensorflow",
     "numpy",
     "opencv-python",
+    "opencv-python-headless",
     "pillow",
     "pillow-heif",
 )
@@ -56,8 +58,13 @@ def packages() -> Finding:
 
 def training() -> Finding:
     """Whether ITEX really runs, found out by a child process that imports TensorFlow as the training does."""
+    from fashion_gui.core import parts
     from fashion_gui.worker.program import program_command
 
+    try:
+        parts.check("tensorflow")
+    except parts.MissingPartError as error:
+        return Finding("absent", str(error), {"tensorflow": None, "itex": None})
     child = subprocess.run(
         [*program_command(), "worker", "probe"], capture_output=True, text=True, timeout=120, check=False
     )

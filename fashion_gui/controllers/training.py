@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from fashion_gui.controllers.controller import Controller, Program
+from fashion_gui.core import parts
 from fashion_gui.core.errors import FashionGuiError
 from fashion_gui.ui.pages.train import TrainPage
 
@@ -66,6 +67,10 @@ class TrainController(Controller):
         manager.models_listed.connect(self._take_models)
         manager.model_activated.connect(self._take_active)
         manager.failed.connect(self.report)
+        try:
+            parts.check("tensorflow")
+        except parts.MissingPartError as error:
+            page.show_unable(error.problem, error.advice)
 
     @Slot()
     def _refresh(self) -> None:
@@ -276,4 +281,4 @@ def _itex() -> tuple[bool, str]:
     """Whether ITEX is installed, and what to say if it is not."""
     if importlib.util.find_spec("intel_extension_for_tensorflow") is not None:
         return True, ""
-    return False, "Stock TensorFlow: ITEX exists for Linux on x86-64 only."
+    return False, "ITEX is not installed: it exists for Linux on x86-64 only."

@@ -1,7 +1,4 @@
-"""Figures of how well a network does: accuracy, per-class report, confusion matrix, calibration.
-
-scikit-learn is imported only when a report is made.
-"""
+"""Figures of how well a network does: accuracy, per-class report, confusion matrix, calibration."""
 
 from __future__ import annotations
 
@@ -62,10 +59,7 @@ def evaluation(probabilities: np.ndarray, labels: np.ndarray, *, data: str, **wh
         data: which pictures, in words.
         who: `model`, `device`, `precision`, `seconds` of the `Evaluation`.
     """
-    from sklearn.metrics import confusion_matrix
-
     answers = probabilities.argmax(axis=1)
-    classes = range(len(CLASS_NAMES))
     per_class, macro, weighted = classification_report(answers, labels)
     return Evaluation(
         data=data,
@@ -75,10 +69,16 @@ def evaluation(probabilities: np.ndarray, labels: np.ndarray, *, data: str, **wh
         per_class=per_class,
         macro_average=macro,
         weighted_average=weighted,
-        confusion_matrix=confusion_matrix(labels, answers, labels=classes).tolist(),
+        confusion_matrix=confusion_matrix(answers, labels).tolist(),
         ece=expected_calibration_error(probabilities, labels),
         **who,
     )
+
+
+def confusion_matrix(answers: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """int64 [10, 10]: how many pictures of each class (row) were taken for each class (column)."""
+    count = len(CLASS_NAMES)
+    return np.bincount(labels * count + answers, minlength=count * count).reshape(count, count)
 
 
 def classification_report(
@@ -86,23 +86,24 @@ def classification_report(
 ) -> tuple[dict[str, ClassFigures], ClassFigures, ClassFigures]:
     """Precision, recall, F1 and support by class name, and their macro and weighted averages.
 
-    Classes without a picture count 0 in the macro average, as in scikit-learn's own report.
+    The figures of scikit-learn's `classification_report`, classes without a picture included: they count 0.
     """
-    from sklearn.metrics import precision_recall_fscore_support
-
-    classes = range(len(CLASS_NAMES))
-    columns = precision_recall_fscore_support(labels, answers, labels=classes, zero_division=0.0)
+    matrix = confusion_matrix(answers, labels)
+    right, said, support = matrix.diagonal(), matrix.sum(axis=0), matrix.sum(axis=1)
+    figures = np.stack([_ratio(right, said), _ratio(right, support), _ratio(2 * right, said + support)])
     per_class = {
         name: ClassFigures(float(p), float(r), float(f), int(s))
-        for name, p, r, f, s in zip(CLASS_NAMES, *columns, strict=True)
+        for name, (p, r, f), s in zip(CLASS_NAMES, figures.T, support, strict=True)
     }
-    averages = []
-    for kind in ("macro", "weighted"):
-        p, r, f, _ = precision_recall_fscore_support(
-            labels, answers, labels=classes, average=kind, zero_division=0.0
-        )
-        averages.append(ClassFigures(float(p), float(r), float(f), len(labels)))
-    return per_class, averages[0], averages[1]
+    weights = support if support.any() else None
+    macro = ClassFigures(*np.average(figures, axis=1).tolist(), support=len(labels))
+    weighted = ClassFigures(*np.average(figures, axis=1, weights=weights).tolist(), support=len(labels))
+    return per_class, macro, weighted
+
+
+def _ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    """part / whole, and 0 where the whole is 0."""
+    return np.divide(part, whole, out=np.zeros(len(whole)), where=whole > 0)
 
 
 def balanced_accuracy(answers: np.ndarray, labels: np.ndarray) -> float:
@@ -173,7 +174,7 @@ def fit_temperature(logits: np.ndarray, labels: np.ndarray) -> float:
 
 def auroc(positive: np.ndarray, negative: np.ndarray) -> float:
     """Probability that a random score of `positive` is above one of `negative` (ties count half), 0–1."""
-    from sklearn.metrics import roc_auc_score
-
-    truth = np.concatenate([np.ones(len(positive)), np.zeros(len(negative))])
-    return float(roc_auc_score(truth, np.concatenate([positive, negative])))
+    ordered = np.sort(negative)
+    below = np.searchsorted(ordered, positive, "left")
+    not_above = np.searchsorted(ordered, positive, "right")
+    return float((below + not_above).mean() / (2 * len(negative)))

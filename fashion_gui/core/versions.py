@@ -7,7 +7,16 @@ from importlib.metadata import PackageNotFoundError, version
 
 from fashion_gui import __version__
 
-PACKAGES = ("tensorflow", "intel-extension-for-tensorflow", "openvino", "nncf", "numpy", "opencv-python")
+PACKAGES = (
+    "tensorflow",
+    "tensorflow-cpu",
+    "intel-extension-for-tensorflow",
+    "openvino",
+    "nncf",
+    "numpy",
+    "opencv-python",
+    "opencv-python-headless",
+)
 
 
 def installed_versions() -> dict[str, str]:

@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from fashion_gui.core import parts
 from fashion_gui.core.errors import FashionGuiError
 from fashion_gui.worker import job_requests
 from fashion_gui.worker.context import CancelledError, JobContext
@@ -29,12 +30,13 @@ EXIT_STATUS: dict[type[AnyMessage], int] = {Done: 0, Failed: EXIT_FAILED, Cancel
 _GRACE_SECONDS = 4.0
 """How long a cancelled job may take to end by itself."""
 
-_JOBS: dict[type[job_requests.AnyRequest], str] = {
-    job_requests.Train: "fashion_gui.worker.jobs.train",
-    job_requests.Quantise: "fashion_gui.worker.jobs.quantise",
-    job_requests.MeasureTraining: "fashion_gui.worker.jobs.measure_training",
-    job_requests.MeasureInference: "fashion_gui.worker.jobs.measure_inference",
+_JOBS: dict[type[job_requests.AnyRequest], tuple[str, str]] = {
+    job_requests.Train: ("fashion_gui.worker.jobs.train", "tensorflow"),
+    job_requests.Quantise: ("fashion_gui.worker.jobs.quantise", "nncf"),
+    job_requests.MeasureTraining: ("fashion_gui.worker.jobs.measure_training", "tensorflow"),
+    job_requests.MeasureInference: ("fashion_gui.worker.jobs.measure_inference", "tensorflow"),
 }
+"""The module of each job, and the package without which it can't be done."""
 
 
 def main(arguments: list[str]) -> int:
@@ -79,7 +81,9 @@ def main(arguments: list[str]) -> int:
 def run_job(request: job_requests.AnyRequest, context: JobContext) -> Done | Cancelled | Failed:
     """Do a job in this process; every way it can end is turned into its last message."""
     try:
-        job = importlib.import_module(_JOBS[type(request)])
+        module, package = _JOBS[type(request)]
+        parts.check(package)
+        job = importlib.import_module(module)
         return job.run(request, context)
     except CancelledError as cancelled:
         return Cancelled(run=cancelled.run)

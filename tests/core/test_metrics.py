@@ -108,3 +108,8 @@ def test_a_network_without_a_mistake_gets_a_finite_temperature():
 def test_auroc_counts_ties_half():
     assert auroc(np.array([0.9, 0.8]), np.array([0.1, 0.2])) == 1.0
     assert auroc(np.array([0.5]), np.array([0.5])) == 0.5
+    rng = np.random.default_rng(1)
+    positive, negative = rng.integers(2, 9, 300), rng.integers(0, 7, 200)
+    truth = np.repeat([1, 0], [300, 200])
+    theirs = sklearn.metrics.roc_auc_score(truth, np.concatenate([positive, negative]))
+    assert auroc(positive, negative) == pytest.approx(theirs)

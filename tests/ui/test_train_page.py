@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import msgspec
@@ -187,3 +188,16 @@ def test_cancel_is_answered_at_once_and_closing_leaves_nothing_running(
     qtbot.waitUntil(lambda: len(workers()) == 1, timeout=WAIT)  # the second one has begun
     window.close()
     assert workers() == []
+
+
+def test_the_lite_build_says_what_is_missing(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "tensorflow", None)
+    window.show_page("train")
+    page = window.findChild(TrainPage)
+    assert isinstance(page, TrainPage)
+    qtbot.waitUntil(lambda: bool(page.setup.preview.images()), timeout=WAIT)
+    assert any("lite build" in text.text() for text in page.ended.findChildren(QLabel))
+    assert not button(page, "Start training").isEnabled()
+    assert "lite build" in button(page, "Start training").toolTip()

@@ -53,6 +53,7 @@ class TrainPage(Page):
         self._artwork = artwork
         self._is_built = False
         self._running = False
+        self._able = True
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         super().showEvent(event)
@@ -115,8 +116,16 @@ class TrainPage(Page):
 
     def show_start(self, text: str, hint: str) -> None:
         """What pressing the start button will do."""
-        self._start.setText(text)
-        self._start.setToolTip(f"{hint} (Ctrl+Return)")
+        if self._able:
+            self._start.setText(text)
+            self._start.setToolTip(f"{hint} (Ctrl+Return)")
+
+    def show_unable(self, problem: str, advice: str) -> None:
+        """This program can't train, and why."""
+        self._able = False
+        self.ended.put("unable", "problem", problem, advice, ())
+        self._start.setToolTip(problem)
+        self._follow()
 
     def add_done(self, number: int, headline: str, detail: str, model: str) -> None:
         """A model was made; it can be made active."""
@@ -162,7 +171,7 @@ class TrainPage(Page):
         in_progress = self._views.currentWidget() is self.progress
         self._heading.setText(self._training_title if in_progress else self.title)
         self._start_button.setVisible(not in_progress)
-        self._start.setEnabled(not in_progress)
+        self._start.setEnabled(self._able and not in_progress)
         self._cancel_button.setVisible(in_progress and self._running)
         self._cancel.setEnabled(in_progress and self._running)
         self._other_button.setVisible(self._has_progress)
