@@ -96,8 +96,8 @@ def classification_report(
         for name, (p, r, f), s in zip(CLASS_NAMES, figures.T, support, strict=True)
     }
     weights = support if support.any() else None
-    macro = ClassFigures(*np.average(figures, axis=1).tolist(), support=len(labels))
-    weighted = ClassFigures(*np.average(figures, axis=1, weights=weights).tolist(), support=len(labels))
+    means = np.average(figures, axis=1), np.average(figures, axis=1, weights=weights)
+    macro, weighted = (ClassFigures(float(p), float(r), float(f), len(labels)) for p, r, f in means)
     return per_class, macro, weighted
 
 
