@@ -72,6 +72,11 @@ def label_marks_dir() -> Path:
     return home_dir() / "label-marks"
 
 
+def benchmarks_dir() -> Path:
+    """What the benchmarks found last."""
+    return home_dir() / "benchmarks"
+
+
 def settings_file() -> Path:
     """The stored preferences."""
     return home_dir() / "settings.json"

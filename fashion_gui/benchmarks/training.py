@@ -1,20 +1,20 @@
 """Seconds an epoch with and without ITEX, and the whole way to 92 %, each in a process of its own.
 
-Published for the report's network on an Intel processor: 250 s an epoch without ITEX, 40 s with it.
+The plans say which trainings to measure, in which order; whoever has them done adds what came of each.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from datetime import datetime, timezone
+from typing import Any, NamedTuple
 
 import msgspec
 
-from fashion_gui.benchmarks.figures import Spread, machine, spread
+from fashion_gui.benchmarks.figures import machine, spread
+from fashion_gui.core.benchmark_results import TrainingResult, TrainingRow
 from fashion_gui.worker.job_requests import MeasureTraining
 from fashion_gui.worker.messages import Acceleration, AnyMessage, Figures
 
-PUBLISHED_SECONDS = (250.0, 40.0)
 TARGET_ACCURACY = 0.92
 
 VARIANTS: dict[str, dict[str, Any]] = {
@@ -37,116 +37,132 @@ _REPORT_WAY: dict[str, Any] = {
     "augmentation": {"rotation": 10.0, "zoom": 0.1, "shear": 10.0, "shift": 0.1, "flip": True},
 }
 
-Work = Callable[[MeasureTraining, Callable[[AnyMessage], None]], None]
-"""Has a worker process do the job; raises FashionGuiError if it could not."""
 
-
-class Variant(msgspec.Struct, frozen=True, kw_only=True):
-    """One way to train the `sequential` network.
-
-    Attributes:
-        seconds: an epoch, without the first, in which the graph is made.
-        busy: share of the processors' time in use, 0–1.
-        saved: share of the first variant's median seconds that is saved, 0–1.
-        active: what was found to compute.
-    """
+class Measurement(NamedTuple):
+    """One training to be measured, in a process of its own."""
 
     name: str
-    seconds: Spread
-    busy: float
-    saved: float
-    active: str
+    request: MeasureTraining
 
 
-class EpochFigures(msgspec.Struct, frozen=True, kw_only=True):
-    """All variants, trained by turns in one run on `images` images an epoch."""
+class Heard:
+    """What one measured training told; give `take` its messages.
 
-    machine: str
-    images: int
-    variants: list[Variant]
+    Attributes:
+        epochs: figures of each whole epoch; active: what was found to compute.
+    """
+
+    def __init__(self) -> None:
+        self.epochs: list[dict[str, Any]] = []
+        self.active = ""
+
+    def take(self, message: AnyMessage) -> None:
+        """A message of the worker; those of other kinds are passed over."""
+        if isinstance(message, Figures):
+            self.epochs.append(message.values)
+        elif isinstance(message, Acceleration):
+            self.active = message.sentence
+
+
+def epoch_plan(data: str, images: int, repeats: int) -> list[Measurement]:
+    """Each variant for two epochs of `images` images, all variants by turns, `repeats` times."""
+    return [
+        Measurement(
+            name,
+            MeasureTraining(
+                settings={"recipe": "sequential", "epochs": 2, "limit": images, **settings}, data=data
+            ),
+        )
+        for _ in range(repeats)
+        for name, settings in VARIANTS.items()
+    ]
+
+
+class EpochTally:
+    """Sums up the trainings of an `epoch_plan`, of which the second epochs count."""
+
+    def __init__(self, images: int) -> None:
+        self._images = images
+        self._heard: dict[str, list[Heard]] = {}
+
+    def add(self, name: str, heard: Heard) -> None:
+        """One whole training."""
+        self._heard.setdefault(name, []).append(heard)
+
+    def result(self) -> TrainingResult:
+        """All variants measured so far."""
+        return TrainingResult(
+            machine=machine(),
+            measured=datetime.now(timezone.utc).isoformat(timespec="seconds"),
+            images=self._images,
+            rows=[_row(name, heard) for name, heard in self._heard.items()],
+        )
 
 
 class WayFigures(msgspec.Struct, frozen=True, kw_only=True):
-    """From the first batch to `TARGET_ACCURACY` on the test images: seconds of training, epochs, accuracy."""
+    """From the first batch to `TARGET_ACCURACY` on the test images: seconds of training, epochs, accuracy.
+
+    Attributes:
+        best: highest test accuracy so far; reached: whether that is the target.
+        busy: share of the processors' time in use, 0–1.
+    """
 
     name: str
     seconds: float
     epochs: int
     test_accuracy: float
+    best: float
     reached: bool
+    busy: float
+    active: str
 
 
-def measure_epochs(
-    data: str, images: int, repeats: int, work: Work, progress: Callable[[str, int, int], None]
-) -> EpochFigures:
-    """Train each variant for two epochs, all variants by turns, `repeats` times; second epochs count."""
-    seconds: dict[str, list[float]] = {name: [] for name in VARIANTS}
-    busy: dict[str, list[float]] = {name: [] for name in VARIANTS}
-    active: dict[str, str] = {}
-    done = 0
-    for _ in range(repeats):
-        for name, settings in VARIANTS.items():
-            progress(name, done, repeats * len(VARIANTS))
-            request = MeasureTraining(
-                settings={"recipe": "sequential", "epochs": 2, "limit": images, **settings}, data=data
-            )
-            epochs, active[name] = _epochs(request, work)
-            seconds[name].append(epochs[-1]["seconds"])
-            busy[name].append(epochs[-1]["busy"])
-            done += 1
-    summed = {name: spread(values) for name, values in seconds.items()}
-    first = summed[next(iter(VARIANTS))].median
-    return EpochFigures(
-        machine=machine(),
-        images=images,
-        variants=[
-            Variant(
-                name=name,
-                seconds=summed[name],
-                busy=spread(busy[name]).median,
-                saved=1 - summed[name].median / first,
-                active=active[name],
-            )
-            for name in VARIANTS
-        ],
+def way_plan(data: str, epochs: int = 0, images: int = 0) -> list[Measurement]:
+    """`quick` and the report's way, each until it reaches 92 % on the test images.
+
+    Args:
+        epochs: at most so many of the report's way, 0 for 30; images: so many an epoch, 0 for all.
+    """
+    bounds = {"epochs": epochs} if epochs else {}
+    limit = {"limit": images} if images else {}
+    return [
+        Measurement(
+            "quick",
+            MeasureTraining(settings={"recipe": "quick", **limit}, data=data, target=TARGET_ACCURACY),
+        ),
+        Measurement(
+            "report: sequential, fp32, stock, varied in Python",
+            MeasureTraining(
+                settings={**_REPORT_WAY, **bounds, **limit}, data=data, way="fit", target=TARGET_ACCURACY
+            ),
+        ),
+    ]
+
+
+def way_so_far(name: str, heard: Heard) -> WayFigures:
+    """How far a way has come, after at least one whole epoch."""
+    seconds = sum(epoch["seconds"] for epoch in heard.epochs)
+    best = max(epoch["test_accuracy"] for epoch in heard.epochs)
+    return WayFigures(
+        name=name,
+        seconds=seconds,
+        epochs=len(heard.epochs),
+        test_accuracy=heard.epochs[-1]["test_accuracy"],
+        best=best,
+        reached=best >= TARGET_ACCURACY,
+        busy=sum(epoch["busy"] * epoch["seconds"] for epoch in heard.epochs) / seconds,
+        active=heard.active,
     )
 
 
-def measure_ways(data: str, work: Work, progress: Callable[[str, int, int], None]) -> list[WayFigures]:
-    """The report's way and the `quick` recipe, each until it reaches 92 % on the test images."""
-    ways = {
-        "quick": MeasureTraining(settings={"recipe": "quick"}, data=data, target=TARGET_ACCURACY),
-        "report: sequential, fp32, stock, varied in Python": MeasureTraining(
-            settings=_REPORT_WAY, data=data, way="fit", target=TARGET_ACCURACY
-        ),
-    }
-    found = []
-    for number, (name, request) in enumerate(ways.items()):
-        progress(name, number, len(ways))
-        epochs, _ = _epochs(request, work)
-        accuracy = epochs[-1]["test_accuracy"]
-        found.append(
-            WayFigures(
-                name=name,
-                seconds=sum(epoch["seconds"] for epoch in epochs),
-                epochs=len(epochs),
-                test_accuracy=accuracy,
-                reached=accuracy >= TARGET_ACCURACY,
-            )
-        )
-    return found
-
-
-def _epochs(request: MeasureTraining, work: Work) -> tuple[list[dict[str, Any]], str]:
-    """The figures of each epoch, and what was found to compute."""
-    epochs: list[dict[str, Any]] = []
-    active: list[str] = []
-
-    def take(message: AnyMessage) -> None:
-        if isinstance(message, Figures):
-            epochs.append(message.values)
-        elif isinstance(message, Acceleration):
-            active.append(message.sentence)
-
-    work(request, take)
-    return epochs, active[-1]
+def _row(name: str, heard: list[Heard]) -> TrainingRow:
+    seconds = spread([one.epochs[-1]["seconds"] for one in heard])
+    return TrainingRow(
+        variant=name,
+        seconds=seconds.median,
+        lowest=seconds.lowest,
+        highest=seconds.highest,
+        count=seconds.count,
+        busy=spread([one.epochs[-1]["busy"] for one in heard]).median,
+        active=heard[-1].active,
+    )

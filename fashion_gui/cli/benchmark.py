@@ -1,10 +1,10 @@
 """Measures the program on this machine: medians of repeated runs, what is compared by turns in one run.
 
-    window     how fast it is up beside a bare PySide6 window, and how fast a dropped picture is answered
-    folder     pictures a second, beside only decoding them
-    training   seconds an epoch with and without ITEX; --to-92: the whole way to 92 % on the test images
-    camera     live video: rates, ages, smoothness, memory; is the label right and steady?
-    inference  Keras against OpenVINO: milliseconds, images a second, accuracy, size, memory
+window     how fast it is up beside a bare PySide6 window, and how fast a dropped picture is answered
+folder     pictures a second, beside only decoding them
+training   seconds an epoch with and without ITEX; --to-92: the whole way to 92 % on the test images
+camera     live video: rates, ages, smoothness, memory; is the label right and steady?
+inference  Keras against OpenVINO: milliseconds, images a second, accuracy, size, memory
 """
 
 from __future__ import annotations
@@ -15,16 +15,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fashion_gui.cli import benchmark_camera
+from fashion_gui.cli import benchmark_camera, benchmark_networks
 from fashion_gui.cli.output import add_json_option, print_json, progress
-from fashion_gui.cli.stored import add_data_option, add_model_options, dataset_folder, load_classifier
+from fashion_gui.cli.stored import add_model_options, load_classifier
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fashion_gui.benchmarks.figures import Spread
-    from fashion_gui.worker.job_requests import AnyRequest
-    from fashion_gui.worker.messages import AnyMessage
 
 SUMMARY = "measure the program on this machine"
 
@@ -46,19 +44,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     folder.set_defaults(measure=_folder)
 
     training = kinds.add_parser("training", help="with and without ITEX")
-    training.add_argument(
-        "--images", type=int, default=12_800, metavar="N", help="training images an epoch (12800)"
-    )
-    training.add_argument("--to-92", action="store_true", help="instead: the whole way to 92 %% accuracy")
-    add_data_option(training)
-    _add_repeats(training, 3)
-    training.set_defaults(measure=_training)
+    benchmark_networks.add_training_arguments(training)
+    training.set_defaults(measure=benchmark_networks.measure_training)
 
     inference = kinds.add_parser("inference", help="Keras against OpenVINO")
-    inference.add_argument("--model", metavar="ID", help="default: the active model")
-    add_data_option(inference)
-    _add_repeats(inference, 200, "single pictures timed for each variant")
-    inference.set_defaults(measure=_inference)
+    benchmark_networks.add_inference_arguments(inference)
+    inference.set_defaults(measure=benchmark_networks.measure_inference)
 
     camera = kinds.add_parser("camera", help="live video")
     benchmark_camera.add_arguments(camera)
@@ -104,89 +95,11 @@ def _folder(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _training(arguments: argparse.Namespace) -> int:
-    from fashion_gui.benchmarks import training
-
-    data = str(dataset_folder(arguments.data).absolute())
-    with progress(as_json=arguments.json) as display:
-        bar = display.add_task("Training", total=None)
-
-        def tell(name: str, done: int, total: int) -> None:
-            display.update(bar, description=name, completed=done, total=total)
-
-        if arguments.to_92:
-            ways = training.measure_ways(data, _work, tell)
-        else:
-            found = training.measure_epochs(data, arguments.images, arguments.repeats, _work, tell)
-    if arguments.to_92:
-        for way in ways:
-            reached = "reached" if way.reached else "not reached"
-            how = f"{way.seconds:.0f} s, {way.epochs} epochs, {way.test_accuracy:.2%} ({reached})"
-            _show(arguments, way, [f"{way.name}: {how}"])
-        return 0
-    before, after = training.PUBLISHED_SECONDS
-    _show(arguments, found, [
-        f"{found.machine}; {found.images:,} images an epoch",
-        *(
-            f"{variant.name:24} {_seconds(variant.seconds)}, {variant.saved:4.0%} less, "
-            f"processors {variant.busy:.0%} busy; {variant.active}"
-            for variant in found.variants
-        ),
-        f"published: {before:.0f} s → {after:.0f} s, {1 - after / before:.0%} less",
-    ])  # fmt: skip
-    return 0
-
-
-def _inference(arguments: argparse.Namespace) -> int:
-    from fashion_gui.cli.stored import chosen_model
-    from fashion_gui.worker.job_requests import MeasureInference
-    from fashion_gui.worker.messages import Figures
-
-    request = MeasureInference(
-        model=chosen_model(arguments.model).id,
-        data=str(dataset_folder(arguments.data).absolute()),
-        repeats=arguments.repeats,
-    )
-
-    def show(message: AnyMessage) -> None:
-        if not isinstance(message, Figures):
-            return
-        row = message.values
-        if arguments.json:
-            print_json(row)
-        else:
-            print(
-                f"{row['variant']:14} {row['median_ms']:8.2f} ms (p99 {row['p99_ms']:.2f}), "
-                f"{row['images_per_second']:8,.0f} images/s, {row['accuracy']:.2%}, "
-                f"{row['file_bytes'] / 1e6:.1f} MB file, {row['memory_bytes'] / 1e6:.0f} MB memory",
-                flush=True,
-            )
-
-    _work(request, show)
-    return 0
-
-
 def _camera(arguments: argparse.Namespace) -> int:
     with _bar("Watching") as tell:
         found = benchmark_camera.measure(arguments, tell)
     _show(arguments, found, benchmark_camera.told(found))
     return 0
-
-
-def _work(request: AnyRequest, show: Callable[[AnyMessage], None]) -> None:
-    """Have a worker do it.
-
-    Raises:
-        FashionGuiError: if it could not be done.
-        KeyboardInterrupt: if it was stopped.
-    """
-    from fashion_gui.cli.worker_process import work
-
-    outcome = work(request, show)
-    if outcome.error is not None:
-        raise outcome.error
-    if outcome.cancelled:
-        raise KeyboardInterrupt
 
 
 @contextmanager
@@ -213,5 +126,7 @@ def _milliseconds(value: Spread) -> str:
     return f"{value.median:.0f} ms ({value.lowest:.0f}–{value.highest:.0f})"
 
 
-def _add_repeats(parser: argparse.ArgumentParser, default: int, what: str = "measured runs") -> None:
-    parser.add_argument("--repeats", type=int, default=default, metavar="N", help=f"{what} ({default})")
+def _add_repeats(parser: argparse.ArgumentParser, default: int) -> None:
+    parser.add_argument(
+        "--repeats", type=int, default=default, metavar="N", help=f"measured runs ({default})"
+    )

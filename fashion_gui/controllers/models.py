@@ -52,6 +52,8 @@ class ModelsController(Controller):
 
     @Slot()
     def _connect(self) -> None:
+        from fashion_gui.controllers.benchmarks import BenchmarksPart
+
         page, shelf, manager = self.page, self._shelf, self.program.models
         page.activate_wanted.connect(self._activate)
         page.rename_wanted.connect(shelf.rename)
@@ -76,6 +78,9 @@ class ModelsController(Controller):
         manager.job_ended.connect(self._take_end)
         manager.failed.connect(self._take_failure)
         self.program.classification.model_refused.connect(self._take_refusal)
+        benchmarks = BenchmarksPart(self.program, page, self)
+        benchmarks.problem_found.connect(self.problem_found)
+        benchmarks.notice_given.connect(self.notice_given)
         shelf.find_devices()
         self._show_tag()
 

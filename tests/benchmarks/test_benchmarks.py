@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fashion_gui.benchmarks import folder, window
+from fashion_gui.benchmarks import folder, training, window
 from fashion_gui.benchmarks.figures import machine, spread
 from fashion_gui.core.errors import DataSetError
 from fashion_gui.core.labels import CLASS_NAMES
@@ -54,6 +54,28 @@ def test_training_is_measured_epoch_by_epoch(data: Path, way: str) -> None:
 def test_measuring_stops_at_the_target(data: Path) -> None:
     messages, _ = work(MeasureTraining(settings=TINY, data=str(data), target=0.01))
     assert sum(isinstance(message, Figures) for message in messages) == 1
+
+
+def test_a_way_is_told_as_far_as_it_has_come() -> None:
+    heard = training.Heard()
+    heard.take(Acceleration(sentence="TensorFlow", tensorflow="2", itex=None, onednn=True, thread_pool="",
+                            threads=2, precision="fp32", note=""))  # fmt: skip
+    for seconds, accuracy in ((10.0, 0.5), (30.0, 0.93), (20.0, 0.91)):
+        values = {"epoch": 1, "seconds": seconds, "busy": 1.0, "test_accuracy": accuracy}
+        heard.take(Figures(kind="training_epoch", values=values))
+    found = training.way_so_far("quick", heard)
+    assert (found.seconds, found.epochs, found.test_accuracy, found.best) == (60.0, 3, 0.91, 0.93)
+    assert found.reached
+    assert found.busy == 1.0
+
+
+def test_the_report_s_way_can_be_bounded(data: Path) -> None:
+    quick, report = training.way_plan(str(data), epochs=2, images=64)
+    assert quick.request.target == report.request.target == 0.92
+    assert report.request.way == "fit"
+    assert report.request.settings["epochs"] == 2
+    assert report.request.settings["limit"] == 64
+    assert report.request.settings["acceleration"] == {"itex": False}
 
 
 def test_inference_is_measured_for_every_ir(tiny_model: StoredModel, data: Path) -> None:

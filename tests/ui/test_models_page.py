@@ -11,7 +11,7 @@ import openvino as ov
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from fashion_gui import paths
@@ -22,6 +22,7 @@ from fashion_gui.ui.main_window import MainWindow
 from fashion_gui.ui.models_table import NAME, ORIGIN, PRECISIONS, TIME
 from fashion_gui.ui.pages.classify import ClassifyPage
 from fashion_gui.ui.pages.models import ModelsPage
+from tests.support.idx import small_dataset
 from tests.support.tiny_model import network, publish, sample
 from tests.ui.conftest import WAIT, drop, wait_for_answer
 
@@ -206,6 +207,49 @@ def test_int8_is_made_in_the_worker_and_a_failure_is_told(
     qtbot.waitUntil(page.job.isHidden, timeout=240_000)
     assert any("is missing" in message.text for message in window.message_bar.messages())
     assert page.details.int8.isEnabled()
+
+
+@pytest.mark.timeout(600)
+def test_answers_are_measured_in_the_worker_shown_copied_saved_and_kept(
+    qtbot: QtBot,
+    open_window: OpenWindow,
+    tiny_model: StoredModel,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setenv("FASHION_GUI_DATASET", str(small_dataset(tmp_path / "data", train=60, test=60)))
+    page = models_page(open_window())
+    select(qtbot, page, tiny_model.id)
+    view = page.answering_speed
+    page.tabs.show_view(view)
+    assert view.table.texts() == [
+        ["Published: Keras", "5 s", *[""] * 6],
+        ["Published: OpenVINO", "0.9 s", *[""] * 5, "82.0%"],
+    ]
+    assert not view.copy.isEnabled()
+    view.measure.trigger()
+    assert "Answers of Tiny" in page.measuring.text()
+    assert not view.measure.isEnabled()
+    assert not page.training_speed.measure.isEnabled()
+    qtbot.waitUntil(page.measuring.isHidden, timeout=240_000)
+    assert view.measure.isEnabled()
+    shown = view.table.texts()
+    assert {line[0].split(" (")[0] for line in shown[:-2]} == {"IR FP16", "IR FP32"}
+    assert all(line[1].endswith(" ms") for line in shown[:-2])
+    until(qtbot, lambda: len(view.charts) == 2)
+    assert view.charts[0].variants == [line[0].split(" (")[0] for line in shown[:-2]]
+    assert "IR FP16: " in view.charts[0].accessibleDescription()
+
+    view.copy.trigger()
+    copied = QApplication.clipboard().text().splitlines()
+    assert copied[1].split("\t") == shown[0]
+    file = tmp_path / "measured.csv"
+    view.saving_wanted.emit(view.result, file)
+    until(qtbot, file.exists)
+    assert "IR FP16" in file.read_text()
+
+    again = models_page(open_window()).answering_speed
+    until(qtbot, lambda: again.table.texts() == shown)
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (900, 600)])

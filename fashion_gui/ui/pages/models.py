@@ -23,11 +23,13 @@ _FILTER = "Exported models (*.zip)"
 
 
 class ModelsPage(Page):
-    """Table above; the selected model and what answers below. Built when it is first shown.
+    """The store, with the selected model and what answers below; and the benchmarks. Built when first shown.
 
     Attributes:
         table: ModelsTable; view: QTableView on it.
-        details, answering, job: the parts below and above, see there.
+        details, answering: the parts below it, see there.
+        answering_speed, training_speed: BenchmarkViews; tabs: the ViewTabs that hold all of these.
+        job, measuring: what is under way for a model, and for a benchmark.
         notices: JobRows: what was deleted and can be brought back.
 
     Signals:
@@ -74,17 +76,22 @@ class ModelsPage(Page):
 
     def _build(self) -> None:
         from fashion_gui.ui.models_table import ModelsTable
+        from fashion_gui.ui.pages.models_benchmark import INFERENCE, TRAINING, BenchmarkView
         from fashion_gui.ui.widgets.answering_card import AnsweringCard
         from fashion_gui.ui.widgets.job_rows import JobRows
         from fashion_gui.ui.widgets.job_strip import JobStrip
         from fashion_gui.ui.widgets.model_details import ModelDetails
         from fashion_gui.ui.widgets.models_view import ModelsView
+        from fashion_gui.ui.widgets.view_tabs import ViewTabs
 
         self.table = ModelsTable(self._tick)
         self.view = ModelsView(self.table)
         self.details = ModelDetails(self._artwork)
         self.answering = AnsweringCard()
         self.job = JobStrip(self._artwork)
+        self.measuring = JobStrip(self._artwork, "Ctrl+Shift+.")
+        self.answering_speed = BenchmarkView(INFERENCE, self._artwork)
+        self.training_speed = BenchmarkView(TRAINING, self._artwork)
         self.notices = JobRows(self._artwork, "Deleted models")
         bring = action(self, "Import…", "Take in a model that was exported", "Ctrl+I", self._ask_import)
         card = Card()
@@ -93,14 +100,27 @@ class ModelsPage(Page):
         below = row(spacing=GAP + 4)
         below.addWidget(self.details, 3)
         below.addWidget(self.answering, 2)
+        store = QWidget()
+        inside = QVBoxLayout(store)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(GAP + 4)
+        inside.addWidget(card, 1)
+        inside.addLayout(below)
+        self.tabs = ViewTabs()
+        for title, hint, view in (
+            ("Store", "All models, and what can be done with them", store),
+            ("Speed of answers", "Keras against OpenVINO on this machine", self.answering_speed),
+            ("Speed of training", "Without ITEX and with it on this machine", self.training_speed),
+        ):
+            self.tabs.add(title, hint, view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GAP, 2 * GAP - 4, 2 * GAP, 2 * GAP)
         layout.setSpacing(GAP + 4)
         layout.addLayout(row(label(self.title, "title"), 1, ActionButton(bring, self._artwork, "import")))
         layout.addWidget(self.notices)
         layout.addWidget(self.job)
-        layout.addWidget(card, 1)
-        layout.addLayout(below)
+        layout.addWidget(self.measuring)
+        layout.addWidget(self.tabs, 1)
         self.table.name_typed.connect(self.rename_wanted)
         self.view.row_chosen.connect(self._take_chosen)
         self.view.row_opened.connect(self._ask_activation)

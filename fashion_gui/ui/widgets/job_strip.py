@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
+from fashion_gui.core.time_left import TimeLeft
+from fashion_gui.ui import words
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.style import GAP
-from fashion_gui.ui.widgets.basics import ActionButton, Card, action, label, row
+from fashion_gui.ui.widgets.basics import ActionButton, Card, Elided, action, label, row
 
 
 class JobStrip(Card):
-    """One line with a bar; takes no room while nothing runs.
+    """One line with a bar and the time left; takes no room while nothing runs.
 
     Signals:
         cancel_wanted: stop the job.
@@ -19,33 +23,45 @@ class JobStrip(Card):
 
     cancel_wanted = Signal()
 
-    def __init__(self, artwork: Artwork, parent: QWidget | None = None) -> None:
+    def __init__(self, artwork: Artwork, shortcut: str = "Ctrl+.", parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._title = ""
-        self._text = label("", "strong")
-        self._cancel = action(self, "Cancel", "Stop this job", "Ctrl+.", self.cancel_wanted.emit)
+        self._text = Elided("strong")
+        self._left = label("", "quiet")
+        self._pace = TimeLeft()
+        self._cancel = action(self, "Cancel", "Stop this job", shortcut, self.cancel_wanted.emit)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self.body.setContentsMargins(2 * GAP, GAP + 2, GAP + 2, GAP + 2)
-        self.body.addLayout(row(self._text, 1, ActionButton(self._cancel, artwork, "close")))
+        line = row(self._text, self._left, ActionButton(self._cancel, artwork, "close"), spacing=2 * GAP)
+        line.setStretch(0, 1)
+        self.body.addLayout(line)
         self.body.addWidget(self._bar)
         self.hide()
 
     def begin(self, title: str) -> None:
         """A job waits or has started."""
         self._title = title
+        self._pace = TimeLeft()
         self._cancel.setEnabled(True)
         self.show_stage("waiting for another job")
         self.show()
 
     def show_stage(self, stage: str) -> None:
         """What is done now; how long it takes is not known yet."""
-        self._text.setText(f"{self._title}: {stage[:1].lower()}{stage[1:]} …")
-        self._bar.setAccessibleName(self._text.text())
+        self.show_doing(f"{stage[:1].lower()}{stage[1:]}")
+        self._left.setText("")
         self._bar.setRange(0, 0)
 
+    def show_doing(self, doing: str) -> None:
+        """What is done now, as a part of what the bar shows."""
+        self._text.setText(f"{self._title}: {doing} …")
+        self._bar.setAccessibleName(self._text.text())
+
     def show_progress(self, done: int, total: int) -> None:
-        """How far the present stage is."""
+        """How far the present stage is; from this the time that is left is estimated."""
+        left = self._pace.seconds(done, total, time.monotonic())
+        self._left.setText(f"about {words.duration(left)} left" if left is not None else "")
         self._bar.setRange(0, max(1, total))
         self._bar.setValue(done)
 

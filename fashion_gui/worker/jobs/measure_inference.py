@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ Predict = Callable[[np.ndarray], np.ndarray]
 """uint8 [n, 28, 28] → probabilities float32 [n, 10]."""
 
 _WARM_UP = 10
+_KERAS_WAYS = ("Keras predict", "Keras call", "tf.function")
 
 
 class _Variant(NamedTuple):
@@ -43,12 +44,17 @@ def run(request: MeasureInference, context: JobContext) -> Done:
     """Tell one row of figures a variant: milliseconds for one image, images a second in bulk, accuracy."""
     stored = ModelStore(paths.user_models_dir(), paths.bundled_models_dir()).get(request.model)
     data = read_fashion_mnist(request.data, False, context)
-    for precision in stored.precisions:
+    has_keras = WEIGHTS_FILE in stored.manifest.files
+    total = len(stored.precisions) + (len(_KERAS_WAYS) if has_keras else 0)
+    context.progress(0, total)
+    for done, precision in enumerate(stored.precisions, start=1):
         context.stage(f"Measuring the IR with {precision.upper()} weights")
         _measure_ir(stored, precision, data, request.repeats, context)
-    if WEIGHTS_FILE in stored.manifest.files:
-        context.stage("Measuring Keras")
-        _measure_keras(stored, data, request.repeats, context)
+        context.progress(done, total)
+    if has_keras:
+        context.stage("Starting TensorFlow")
+        for left in _measure_keras(stored, data, request.repeats, context):
+            context.progress(total - left, total)
     return Done()
 
 
@@ -73,8 +79,10 @@ def _measure_ir(
     _tell(variant, data, repeats, before, context)
 
 
-def _measure_keras(stored: StoredModel, data: FashionMnist, repeats: int, context: JobContext) -> None:
-    """As a network is used without OpenVINO: stock TensorFlow as it installs itself."""
+def _measure_keras(
+    stored: StoredModel, data: FashionMnist, repeats: int, context: JobContext
+) -> Iterator[int]:
+    """As a network is used without OpenVINO: stock TensorFlow as it installs itself; yields the ways left."""
     settings = resolve(stored.manifest.settings)
     before = psutil.Process().memory_info().rss
     weights = starting_weights(stored.id, settings.network)
@@ -99,9 +107,10 @@ def _measure_keras(stored: StoredModel, data: FashionMnist, repeats: int, contex
         parts = [network(scaled(images[at : at + 256])) for at in range(0, len(images), 256)]
         return np.asarray(tf.nn.softmax(tf.concat(parts, 0)))
 
-    for name, way in (("Keras predict", predict), ("Keras call", call), ("tf.function", serving.answers)):
-        context.check()
+    for name, way in zip(_KERAS_WAYS, (predict, call, serving.answers), strict=True):
+        context.stage(f"Measuring {name}")
         _tell(_Variant(name, "fp32", size, way, way), data, repeats, before, context)
+        yield len(_KERAS_WAYS) - 1 - _KERAS_WAYS.index(name)
 
 
 def _tell(
