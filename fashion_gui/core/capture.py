@@ -28,7 +28,7 @@ class Frame:
 
     Attributes:
         rgb: uint8 [h, w, 3]; nobody writes to it.
-        number: from 0.
+        number: from 0; those that were left out because they came too fast are counted, too.
         seconds: when it was taken, counted from the first frame.
         captured: the same on `time.perf_counter`.
     """
@@ -138,10 +138,13 @@ class Capture:
         self._listener.stream_opened(facts)
         if self._number == 0:
             self._begun = time.perf_counter()
+        passed_over = 0
         while not self._stopping.is_set():
             rgb = stream.read()
             if rgb is None:
                 return
+            self._number += stream.passed_over - passed_over
+            passed_over = stream.passed_over
             if stream.facts != facts:
                 facts = stream.facts
                 self._listener.stream_opened(facts)

@@ -12,10 +12,11 @@ import numpy as np
 
 from fashion_gui.core.errors import CameraError
 from fashion_gui.core.images import LONGEST_EDGE
+from fashion_gui.core.motion_jpeg import MotionJpeg, open_motion_jpeg
 from fashion_gui.core.opencv import cv2
 from fashion_gui.core.video_sources import ADDRESS, ASKED_OF_CAMERAS, CAMERA, FILE, StreamFacts, VideoSource
 
-_OPEN_MILLISECONDS, _READ_MILLISECONDS = 3000, 2000
+_OPEN_SECONDS, _READ_SECONDS = 3.0, 2.0
 _ANOTHER = "Choose another source, or open a video file."
 _CAMERA_APIS = {"linux": cv2.CAP_V4L2, "win32": cv2.CAP_MSMF, "darwin": cv2.CAP_AVFOUNDATION}
 
@@ -39,8 +40,7 @@ class VideoStream:
         """
         self.source = source
         self._capture = _open(source)
-        counted = source.kind != CAMERA and self._capture.get(cv2.CAP_PROP_FRAME_COUNT) > 0
-        self.live = source.kind != FILE and not counted
+        self.live = source.kind == CAMERA or (source.kind == ADDRESS and not self._capture.ends)
         first = self._read()
         if first is None:
             self.close()
@@ -48,8 +48,13 @@ class VideoStream:
         self._first: np.ndarray | None = first
         height, width = first.shape[:2]
         guessed = source.kind == ADDRESS and self.live
-        rate = 0.0 if guessed else float(self._capture.get(cv2.CAP_PROP_FPS))
+        rate = 0.0 if guessed else self._capture.frame_rate
         self.facts = StreamFacts(width, height, rate if 0 < rate <= 1000 else 0.0)
+
+    @property
+    def passed_over(self) -> int:
+        """How many frames were left out so far, unseen, because newer ones had come."""
+        return self._capture.passed_over
 
     def read(self) -> np.ndarray | None:
         """The next frame as uint8 [h, w, 3] RGB, no edge longer than 1024; None at the end of a film.
@@ -75,17 +80,49 @@ class VideoStream:
 
     def close(self) -> None:
         """Free the device."""
-        self._capture.release()
+        self._capture.close()
 
     def _read(self) -> np.ndarray | None:
+        return self._capture.read(_READ_SECONDS)
+
+
+class _OpenCV:
+    """What `MotionJpeg` is, by OpenCV: cameras, films, and addresses of other kinds.
+
+    Attributes:
+        ends: whether it is a film; frame_rate: as it says, a second.
+    """
+
+    passed_over = 0
+
+    def __init__(self, capture: cv2.VideoCapture) -> None:
+        self._capture = capture
+        self.ends = capture.get(cv2.CAP_PROP_FRAME_COUNT) > 0
+        self.frame_rate = float(capture.get(cv2.CAP_PROP_FPS))
+
+    def read(self, seconds: float) -> np.ndarray | None:  # noqa: ARG002 (told when it was opened)
         with contextlib.suppress(cv2.error):  # a damaged stream; None says so
             good, frame = self._capture.read()
             if good and frame is not None and frame.ndim == 3 and frame.size:
                 return frame
         return None
 
+    def close(self) -> None:
+        self._capture.release()
 
-def _open(source: VideoSource) -> cv2.VideoCapture:
+
+def _open(source: VideoSource) -> _OpenCV | MotionJpeg:
+    if source.kind == ADDRESS:
+        try:
+            found = open_motion_jpeg(source.place, _OPEN_SECONDS, _READ_SECONDS)
+        except (OSError, ValueError) as error:  # a port of letters is a ValueError
+            raise CameraError(*_not_opened(source)) from error
+        if found is not None:
+            return found
+    return _OpenCV(_opened(source))
+
+
+def _opened(source: VideoSource) -> cv2.VideoCapture:
     if source.kind == CAMERA:
         _check_camera(source)
         capture = cv2.VideoCapture(int(source.place), _CAMERA_APIS.get(sys.platform, cv2.CAP_ANY))
@@ -97,8 +134,8 @@ def _open(source: VideoSource) -> cv2.VideoCapture:
     else:
         if source.kind == FILE:
             _check_file(source)
-        limits = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, _OPEN_MILLISECONDS]
-        limits += [cv2.CAP_PROP_READ_TIMEOUT_MSEC, _READ_MILLISECONDS]
+        limits = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, round(_OPEN_SECONDS * 1000)]
+        limits += [cv2.CAP_PROP_READ_TIMEOUT_MSEC, round(_READ_SECONDS * 1000)]
         capture = cv2.VideoCapture(source.place, cv2.CAP_FFMPEG, limits)
     if not capture.isOpened():
         capture.release()

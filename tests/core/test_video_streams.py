@@ -104,6 +104,32 @@ def test_a_film_on_a_server_is_a_film(tmp_path: Path) -> None:
     assert count == 9
 
 
+def test_a_network_camera_may_change_its_resolution() -> None:
+    pictures = [*numbered(20), *numbered(20, (480, 640))]
+    with network_camera(pictures) as camera:
+        stream = VideoStream(source_from(camera.url))
+        seen = set()
+        while len(seen) < 2:
+            frame = stream.read()
+            assert frame is not None
+            assert (stream.facts.height, stream.facts.width) == frame.shape[:2]
+            seen.add(frame.shape)
+        stream.close()
+
+
+def test_who_reads_late_gets_the_newest_and_how_many_were_passed_over() -> None:
+    with network_camera(numbered(60), rate=60) as camera:
+        stream = VideoStream(source_from(camera.url))
+        for _ in range(3):
+            stream.read()
+        time.sleep(0.5)
+        late = stream.read()
+        assert late is not None
+        assert stream.passed_over > 5
+        assert len(camera.sent) - stream.passed_over < 20
+        stream.close()
+
+
 def read_on(stream: VideoStream) -> None:
     """What was buffered before may come first."""
     for _ in range(10_000):
