@@ -119,7 +119,9 @@ class ClassifyController(Controller):
     @Slot(object)
     def take_paths(self, paths: tuple[Path, ...]) -> None:
         """One file is shown as a photo; several, or a folder, as a table."""
-        if len(paths) == 1 and not paths[0].is_dir():
+        from fashion_gui.core.picture_files import is_folder  # only here: no start needs it
+
+        if len(paths) == 1 and not is_folder(paths[0]):
             self._leave_run()
             self._ask(paths[0], paths[0].name)
         else:

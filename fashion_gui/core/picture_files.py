@@ -27,7 +27,7 @@ def find_pictures(paths: Iterable[Path]) -> Iterator[Path]:
     may not be listed, is given itself, so that reading it says why.
     """
     for path in paths:
-        if not path.is_dir():
+        if not is_folder(path):
             yield path
             continue
         found = False
@@ -50,10 +50,17 @@ def _below(folder: Path, entered: set[tuple[int, int]]) -> Iterator[Path]:
         yield folder
         return
     with listing:
-        while portion := sorted(islice(listing, _PORTION), key=lambda entry: entry.name):
+        while True:
+            try:
+                portion = sorted(islice(listing, _PORTION), key=lambda entry: entry.name)
+            except OSError:  # a drive that is gone, or a folder that only looks like one
+                yield folder
+                return
+            if not portion:
+                return
             folders = []
             for entry in portion:
-                if _is_folder(entry):
+                if _leads_on(entry):
                     folders.append(entry.name)
                 elif has_picture_suffix(entry.name):
                     yield folder / entry.name
@@ -61,10 +68,18 @@ def _below(folder: Path, entered: set[tuple[int, int]]) -> Iterator[Path]:
                 yield from _below(folder / name, entered)
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
+def _leads_on(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir() and not entry.name.startswith(".")
     except OSError:  # a link that leads nowhere or to itself
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether it is a folder; False where `Path.is_dir` raises: a name too long, a locked folder above."""
+    try:
+        return path.is_dir()
+    except OSError:
         return False
 
 
@@ -84,8 +99,10 @@ def read_bytes(path: Path) -> bytes:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            with os.scandir(path):  # one that may not be listed says so here
-                raise PictureError(f"“{name}” is a folder without pictures.", USE_A_PICTURE)
+            with os.scandir(path) as listing:
+                for _ in listing:  # one that can't be listed says so here
+                    pass
+            raise PictureError(f"“{name}” is a folder without pictures.", USE_A_PICTURE)
         if not stat.S_ISREG(status.st_mode):  # a pipe or device could keep us waiting for ever
             raise PictureError(f"“{name}” is a device or a pipe, not a picture file.", USE_A_PICTURE)
         check_size(status.st_size, name)

@@ -243,7 +243,9 @@ def test_unreadable_file_and_folder(tmp_path: Path) -> None:
             os.seteuid(65534)
         found = list(find_pictures([tmp_path]))
         assert found == [tmp_path / "b.png", locked]
-        for path in found:
+        inside = locked / "a.png"
+        assert list(find_pictures([inside])) == [inside]
+        for path in [*found, inside]:
             with pytest.raises(PictureError, match="may not be read"):
                 decode(path)
     finally:
@@ -261,6 +263,8 @@ def test_odd_names(tmp_path: Path) -> None:
     for name in names:
         (tmp_path / name).write_bytes(encoded(drawing(), WRITERS[name.rsplit(".")[-1]]))
     assert len(list(find_pictures([tmp_path]))) == len(names)
+    too_long = tmp_path / ("n" * 300 + ".png")
+    assert list(find_pictures([too_long])) == [too_long]  # and `decode` says what is wrong with it
     for path in find_pictures([tmp_path]):
         assert decode(path).rgb.shape == (160, 200, 3)
         path.write_bytes(b"no longer a picture")

@@ -134,11 +134,14 @@ def test_what_is_no_picture_is_answered_with_a_sentence(
     (tmp_path / "torn.jpg").write_bytes(sample("Coat").read_bytes()[:200])
     drop(page, tmp_path / "torn.jpg")
     qtbot.waitUntil(lambda: len(window.message_bar.messages()) == 3, timeout=WAIT)
-    first, second, third = window.message_bar.messages()
+    drop(page, tmp_path / ("n" * 300 + ".jpg"))
+    qtbot.waitUntil(lambda: len(window.message_bar.messages()) == 4, timeout=WAIT)
+    first, second, third, fourth = window.message_bar.messages()
     assert first.text == "There is no picture in that."
     assert "https://example.org/shirt.jpg" in second.text
     assert "torn.jpg" in third.text
-    assert all(message.advice for message in (first, second, third))
+    assert "name too long" in fourth.text.lower()
+    assert all(message.advice for message in (first, second, third, fourth))
     drop(page, sample("Coat"))
     wait_for_answer(qtbot, page, "Answer: Coat.")
 
