@@ -27,9 +27,9 @@ def main(photos: Path) -> None:
     store = ModelStore(HOME / "models", HOME / "none")
     made: dict[str, str] = {model.manifest.recipe: model.id for model in store.models()}
     if "accurate" not in made:
-        made["accurate"] = _train("accurate")
+        made["accurate"] = train("accurate")
     if "photos" not in made:
-        made["photos"] = _train("photos", "--start-from", made["accurate"], "--photos", str(photos.resolve()))
+        made["photos"] = train("photos", "--start-from", made["accurate"], "--photos", str(photos.resolve()))
     for recipe, name in NAMES.items():
         store.rename(made[recipe], name)
     ships = PROJECT / "models"
@@ -41,7 +41,7 @@ def main(photos: Path) -> None:
     print(f"{made['photos']} answers from now on.")
 
 
-def _train(recipe: str, *options: str) -> str:
+def train(recipe: str, *options: str) -> str:
     """Train by a recipe, or go on with what was interrupted; returns the id of the model."""
     from fashion_gui.worker import runs
 

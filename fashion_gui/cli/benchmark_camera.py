@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from fashion_gui.benchmarks.camera_rows import GarmentFigures
     from fashion_gui.benchmarks.lateness import Lateness
 
-_FOLDS = 10  # as in training: one of so many parts of the people is only asked about
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--minutes", type=float, default=1.0, metavar="N", help="how long to watch (1)")
@@ -46,10 +44,10 @@ def measure(arguments: argparse.Namespace, progress: Callable[[int, int], None])
 
 def _photo_script(arguments: argparse.Namespace) -> Script:
     from fashion_gui.benchmarks.camera import photo_script
-    from fashion_gui.core.photo_pictures import held_out
+    from fashion_gui.core.held_out import HeldOut
     from fashion_gui.core.photo_sets import read_photo_set
 
-    _, asked = held_out(read_photo_set(arguments.photos).photos, _FOLDS, 0)
+    _, asked = HeldOut().divide(read_photo_set(arguments.photos).photos)
     return photo_script(asked, arguments.each)
 
 

@@ -14,7 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fashion_gui.cli.output import add_json_option, print_json, progress, warn
-from fashion_gui.cli.stored import add_data_option, add_model_options, load_classifier, load_dataset
+from fashion_gui.cli.stored import (
+    add_data_option,
+    add_held_out_option,
+    add_model_options,
+    load_classifier,
+    load_dataset,
+)
 
 if TYPE_CHECKING:
     from fashion_gui.core.labelled_answers import AnswersAbout, LabelledAnswers
@@ -34,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="labelled photos instead of the test images: a labels.csv (file, label), "
         "or one sub-folder a class",
     )
+    add_held_out_option(parser, "of --photos, only theirs; a training with the same did not learn from them")
     parser.add_argument(
         "--predictions",
         type=Path,
@@ -84,6 +91,8 @@ def _on_test_images(arguments: argparse.Namespace) -> None:
 
 def _on_photos(arguments: argparse.Namespace) -> int:
     """Exit status 1 if some of what is in the folder could not be evaluated."""
+    from dataclasses import replace
+
     import msgspec
     import numpy as np
 
@@ -94,6 +103,9 @@ def _on_photos(arguments: argparse.Namespace) -> int:
     from fashion_gui.inference.photo_evaluation import answer_photos, summed_up
 
     photo_set = read_photo_set(arguments.photos)
+    if arguments.held_out:
+        asked = arguments.held_out.divide(photo_set.photos)[1]
+        photo_set = replace(photo_set, photos=tuple(asked))
     for sentence in photo_set.left_out:
         warn(sentence)
     classifier = load_classifier(arguments)

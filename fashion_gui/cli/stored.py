@@ -11,6 +11,7 @@ from fashion_gui.cli.output import progress, warn
 
 if TYPE_CHECKING:
     from fashion_gui.core.datasets import FashionMnist
+    from fashion_gui.core.held_out import HeldOut
     from fashion_gui.core.model_store import ModelStore
     from fashion_gui.core.stored_model import StoredModel
     from fashion_gui.inference.classifier import Classifier
@@ -39,6 +40,22 @@ def add_data_option(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="folder of the four Fashion-MNIST .gz files; default: FASHION_GUI_DATASET, else downloaded once",
     )
+
+
+def add_held_out_option(parser: argparse.ArgumentParser, text: str) -> None:
+    """One part of the people who took labelled photos."""
+    parser.add_argument(
+        "--held-out", type=_held_out, metavar="K/N", help=f"the K-th of N parts of the people: {text}"
+    )
+
+
+def _held_out(text: str) -> HeldOut:
+    from fashion_gui.core.held_out import HeldOut
+
+    try:
+        return HeldOut.from_text(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def model_store() -> ModelStore:

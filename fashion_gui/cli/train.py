@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fashion_gui.cli.output import add_json_option, warn
-from fashion_gui.cli.stored import add_data_option
+from fashion_gui.cli.stored import add_data_option, add_held_out_option
 from fashion_gui.core.errors import TrainingError
 from fashion_gui.core.recipes import RANGES, RECIPES
 from fashion_gui.paths import home_dir
@@ -34,6 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="DIR",
         help="learn from labelled photos as well: a folder with labels.csv, or with one sub-folder a class",
+    )
+    add_held_out_option(
+        parser, "photos by these people are not learnt from, only asked about (default: 1/10)"
     )
     parser.add_argument("--start-from", metavar="ID", help="go on from the weights of this model")
     for option, kind, text in (
@@ -81,6 +84,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _request(arguments: argparse.Namespace) -> Train:
+    from fashion_gui.core.held_out import HeldOut
     from fashion_gui.worker.job_requests import Train
 
     names = ("recipe", "epochs", "batch_size", "learning_rate", "precision", "seed", "limit")
@@ -97,6 +101,7 @@ def _request(arguments: argparse.Namespace) -> Train:
         data=str(arguments.data.absolute()) if arguments.data else "",
         download=True,
         photos=str(arguments.photos.absolute()) if arguments.photos else "",
+        held_out=arguments.held_out or HeldOut(),
         start_from=arguments.start_from or "",
         run=arguments.resume or "",
     )

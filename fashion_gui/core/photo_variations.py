@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from fashion_gui.core.garment_patch import reduced
 from fashion_gui.core.opencv import cv2
 from fashion_gui.core.preprocessing import centred, negative
 from fashion_gui.core.segmentation import Garment
 
 _EDGE = 96  # pixels of the longest edge to work at: a few for each of the 28
+_MARGIN = 1 / 12  # room for an outline that grows and a garment that turns
 _LUMA = np.array([0.299, 0.587, 0.114])
 
 
@@ -23,24 +25,11 @@ def vary(rgb: np.ndarray, garment: Garment, rng: np.random.Generator) -> np.ndar
     Returns:
         uint8 [28, 28], 0 is background, as `preprocessing.to_28x28` gives it for the photo itself.
     """
-    colours, mask = _reduced(rgb, garment)
+    colours, mask = reduced(rgb, garment, _EDGE, _MARGIN)
     if garment.found:
         mask = _redrawn(_perhaps_one_of_two(mask, rng), rng)
-    shown = negative(_lit(colours, rng)) * mask
+    shown = negative(_lit(colours.astype(np.float32), rng)) * mask
     return centred(_trimmed(*_moved(shown, mask, rng)))
-
-
-def _reduced(rgb: np.ndarray, garment: Garment) -> tuple[np.ndarray, np.ndarray]:
-    """The garment's surroundings at working size: float32 [h, w, 3] and bool [h, w]."""
-    x, y, width, height = garment.box
-    margin = max(2, max(width, height) // 12)  # room for an outline that grows and a garment that turns
-    top, left = max(0, y - margin), max(0, x - margin)
-    colours = rgb[top : y + height + margin, left : x + width + margin]
-    mask = garment.mask[top : y + height + margin, left : x + width + margin].astype(np.float32)
-    scale = min(1.0, _EDGE / max(mask.shape))
-    size = max(1, round(mask.shape[1] * scale)), max(1, round(mask.shape[0] * scale))
-    small = cv2.resize(mask, size, interpolation=cv2.INTER_AREA)
-    return cv2.resize(colours, size, interpolation=cv2.INTER_AREA).astype(np.float32), small >= 0.5
 
 
 def _perhaps_one_of_two(mask: np.ndarray, rng: np.random.Generator) -> np.ndarray:

@@ -101,7 +101,7 @@ class TrainingSettings(msgspec.Struct, frozen=True, kw_only=True):
     precision: Precision = "bf16"
     seed: int = 20
     limit: int = 0
-    photos_per_class: int = 3_000
+    photos_per_class: int = 4_000
     augmentation: Augmentation = Augmentation()
     acceleration: Acceleration = Acceleration()
 
@@ -124,8 +124,8 @@ RECIPES: dict[str, TrainingSettings] = {
     "photos": TrainingSettings(
         recipe="photos",
         network="accurate",
-        epochs=4,
-        learning_rate=5e-4,
+        epochs=5,
+        learning_rate=1e-3,
         warmup_epochs=0.2,
         label_smoothing=0.05,
         kept=0.2,

@@ -12,6 +12,7 @@ import openvino as ov
 from fashion_gui import paths
 from fashion_gui.core.errors import ModelError
 from fashion_gui.core.labels import CLASS_NAMES
+from fashion_gui.core.looks import combined
 from fashion_gui.core.prediction import ModelTag
 from fashion_gui.core.stored_model import IR_STEMS, StoredModel
 from fashion_gui.inference import devices, verification
@@ -111,6 +112,10 @@ class Classifier:
         """
         tempered = self.predict(seen) ** (1 / self.stored.manifest.photo_temperature)
         return tempered / tempered.sum(axis=1, keepdims=True)
+
+    def predict_looks(self, looks: np.ndarray) -> np.ndarray:
+        """Probabilities float32 [10] of one photo, from several looks at it, uint8 [n, 28, 28]."""
+        return combined(self.predict_photos(looks))
 
     def predict_many(self, images: np.ndarray) -> np.ndarray:
         """As `predict`, for many pictures: in batches, on all cores.

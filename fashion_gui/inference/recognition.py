@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fashion_gui.core import images, preprocessing, segmentation
+from fashion_gui.core.looks import looks
 from fashion_gui.core.prediction import Milliseconds, Prediction
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def recognise(
 ) -> Prediction:
     """Find the garment, make it look like the data set's pictures, and ask the network.
 
-    A picture that is in the data set's own style already is asked about as it is.
+    A picture that is in the data set's own style already is asked about as it is, a photo in several looks.
 
     Args:
         threshold: probability under which the answer is "not sure"; the model's own unless given.
@@ -36,19 +37,21 @@ def recognise(
         decode: milliseconds that reading the picture took, for the answer's account.
     """
     begun = time.perf_counter()
+    own = None if box else preprocessing.dataset_style(picture)
     garment = None
-    seen = None if box else preprocessing.dataset_style(picture)
     segmented = time.perf_counter()
-    if seen is None:
+    if own is None:
         garment = segmentation.find_garment(picture.rgb, box)
         segmented = time.perf_counter()
-        seen = preprocessing.to_28x28(picture.rgb, garment)
+        looked = looks(picture.rgb, garment)
+    else:
+        looked = own[None]
     prepared = time.perf_counter()
-    probabilities = classifier.predict_photo(seen) if garment else classifier.predict(seen[None])[0]
+    probabilities = classifier.predict_looks(looked) if garment else classifier.predict(looked)[0]
     inferred = time.perf_counter()
     return Prediction(
         probabilities=probabilities,
-        seen=seen,
+        seen=looked[0],
         tag=classifier.tag,
         milliseconds=Milliseconds(
             decode=decode,

@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from fashion_gui.core.held_out import HeldOut
+
 
 class JobRequest(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag=str.lower):
     """Base of all requests; paths are strings, empty for the usual place."""
@@ -23,6 +25,7 @@ class Train(JobRequest, frozen=True, kw_only=True):
         data: folder of the data set.
         download: fetch the data set if it is nowhere.
         photos: folder of labelled photos to learn from as well; see `core.photo_sets`.
+        held_out: the photos of which people are only asked about.
         start_from: id of a model whose weights are gone on from, instead of fresh ones.
         run: name of an earlier run to go on with; its settings then hold.
     """
@@ -31,6 +34,7 @@ class Train(JobRequest, frozen=True, kw_only=True):
     data: str = ""
     download: bool = False
     photos: str = ""
+    held_out: HeldOut = HeldOut()
     start_from: str = ""
     run: str = ""
 

@@ -74,6 +74,18 @@ def test_photos_take_the_road_of_a_dropped_photo(command: Command, photos: Path,
     assert "AUROC" in in_words.out
 
 
+def test_only_the_photos_by_some_of_the_people(command: Command, photos: Path) -> None:
+    counts = []
+    for part in ("1/2", "2/2"):
+        (found,) = command("evaluate", "--photos", photos, "--held-out", part, "--json").records
+        counts.append(found["figures"]["count"] + found["none_count"])
+    assert sum(counts) == 12
+    assert min(counts) > 0
+    refused = command("evaluate", "--photos", photos, "--held-out", "3/2")
+    assert refused.status == 2
+    assert "is not a part like 1/5" in refused.err
+
+
 def test_what_could_not_be_evaluated_is_said_and_the_rest_is(command: Command, photos: Path) -> None:
     (photos / "coat" / "torn.jpg").write_bytes(b"no picture")
     (photos / "hats").mkdir()

@@ -43,6 +43,17 @@ def test_one_picture_alone_gets_the_answer_it_gets_among_many(prototype, tiny_ne
         np.testing.assert_allclose(few, many[:70], atol=1e-6)
 
 
+def test_several_looks_are_one_answer(exact, tiny_network):
+    """The logarithms of the looks' probabilities are averaged; looks all alike change nothing."""
+    images = tiny_network.images[:4]
+    logits = np.log(np.maximum(exact.predict_photos(images), 1e-12)).mean(axis=0)
+    together = exact.predict_looks(images)
+    assert together.sum() == pytest.approx(1, abs=1e-6)
+    np.testing.assert_allclose(np.diff(np.log(together)), np.diff(logits), atol=1e-3)
+    alike = exact.predict_looks(np.repeat(images[:1], 4, axis=0))
+    np.testing.assert_allclose(alike, exact.predict_photo(images[0]), atol=1e-5)
+
+
 def test_bulk_keeps_the_order_and_an_odd_end(exact, tiny_network):
     images = tiny_network.images[:1999]
     np.testing.assert_allclose(exact.predict_many(images), tiny_network.probabilities[:1999], atol=1e-5)

@@ -13,6 +13,7 @@ import numpy as np
 
 from fashion_gui import paths
 from fashion_gui.core.labels import CLASS_NAMES
+from fashion_gui.core.looks import combined
 from fashion_gui.core.manifest import Manifest
 from fashion_gui.core.metrics import (
     Evaluation,
@@ -118,7 +119,8 @@ def _on_photos(serving: ServingModule, photos: PhotoPictures | None) -> tuple[di
     """
     if photos is None:
         return {}, 1.0
-    answers = serving.answers(photos.images)
+    count, looks = photos.images.shape[:2]
+    answers = combined(serving.answers(photos.images.reshape(-1, 28, 28)).reshape(count, looks, -1))
     known = photos.labels != NONE
     metrics = {
         "photo_accuracy": float(np.mean(answers[known].argmax(axis=1) == photos.labels[known])),

@@ -11,13 +11,11 @@ import numpy as np
 from fashion_gui import paths
 from fashion_gui.core import datasets
 from fashion_gui.core.errors import DataSetError
-from fashion_gui.core.photo_pictures import PhotoPictures, held_out, plain_pictures, varied_pictures
+from fashion_gui.core.photo_pictures import PhotoPictures, photo_looks, varied_pictures
 from fashion_gui.core.photo_sets import NONE, LabelledPhoto, read_photo_set
 from fashion_gui.core.recipes import TrainingSettings
 from fashion_gui.worker.context import JobContext
 from fashion_gui.worker.job_requests import Train
-
-_PEOPLE_PARTS = 10  # one of so many parts of the people is only asked about
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +26,7 @@ class Material:
         fashion: the data set; split: its training images, divided.
         images: uint8 [n, 28, 28] to learn from; targets: the distribution to answer with, float32 [n, 10],
             uniform for pictures that show none of the ten classes.
-        photos: held-out photos by people nobody learnt from, or None without photos.
+        photos: held-out photos by people nobody learnt from, each in several looks, or None without photos.
         checksums: of all the data, by name.
     """
 
@@ -75,11 +73,11 @@ def gather(request: Train, settings: TrainingSettings, context: JobContext) -> M
     found = read_photo_set(Path(request.photos))
     for sentence in found.left_out:
         context.notice(sentence)
-    learnt_from, asked = held_out(found.photos, _PEOPLE_PARTS, 0, settings.seed)
+    learnt_from, asked = request.held_out.divide(found.photos)
     checksums = {**fashion.checksums, "photos": _checksum(found.photos)}
     photo_images, photo_targets = learn_from_photos(learnt_from, settings, context)
     context.stage("Preparing the photos to check with")
-    checked = plain_pictures(asked, context.progress)
+    checked = photo_looks(asked, context.progress)
     return Material(
         fashion,
         split,

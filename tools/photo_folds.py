@@ -1,0 +1,94 @@
+"""The yardstick for real photos: `make photo-folds PHOTOS=DIR`.
+
+python -m tools.photo_folds PHOTOS
+
+Divides the people who took the photos into five parts, trains the `photos` recipe five times, each time
+without one part, and asks each model about the photos it could not know. Printed are the figures over all
+five together, step by step. What was trained stays in build/photo-folds/, so an interrupted run goes on.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tools.bundled_models import PROJECT, train
+
+if TYPE_CHECKING:
+    from fashion_gui.core.photo_pictures import PhotoPictures
+    from fashion_gui.inference.classifier import Classifier
+
+HOME = PROJECT / "build" / "photo-folds"
+FOLDS = 5
+
+
+def main(photos: Path) -> None:
+    os.environ["FASHION_GUI_HOME"] = str(HOME)
+    from fashion_gui.core.held_out import HeldOut
+    from fashion_gui.core.model_store import ModelStore
+    from fashion_gui.core.photo_pictures import photo_looks
+    from fashion_gui.core.photo_sets import read_photo_set
+    from fashion_gui.inference.classifier import Classifier
+
+    store = ModelStore(HOME / "models", PROJECT / "models")
+    start = next(model for model in store.models() if model.manifest.recipe == "accurate")
+    photo_set = read_photo_set(photos).photos
+    asked, before, after, tests = [], [], [], []
+    for part in range(1, FOLDS + 1):
+        held_out = HeldOut(part, FOLDS)
+        model = _trained(part, "--start-from", start.id, "--photos", str(photos.resolve()))
+        tests.append(store.get(model).manifest.metrics["test_accuracy"])
+        pictures = photo_looks(held_out.divide(photo_set)[1])
+        asked.append(pictures)
+        before.append(_answers(Classifier.load(start), pictures))
+        after.append(_answers(Classifier.load(store.get(model)), pictures))
+        print(f"{held_out.part}/{FOLDS}: {_line(after[-1][1], pictures.labels)}", flush=True)
+    labels = np.concatenate([pictures.labels for pictures in asked])
+    steps: tuple[tuple[str, Callable[[int], np.ndarray]], ...] = (
+        ("data set only, one look", lambda fold: before[fold][0]),
+        ("data set only, several looks", lambda fold: before[fold][1]),
+        ("with photos, one look", lambda fold: after[fold][0]),
+        ("with photos, several looks", lambda fold: after[fold][1]),
+    )
+    for name, answers in steps:
+        print(f"{name:>30}: {_line(np.concatenate([answers(fold) for fold in range(FOLDS)]), labels)}")
+    print(f"test images of the data set: {np.mean(tests):.2%}")
+
+
+def _trained(part: int, *options: str) -> str:
+    """Id of the model that knows all but one part of the people; trained unless it is there."""
+    note = HOME / f"part-{part}.json"
+    if not note.exists():
+        model = train("photos", *options, "--held-out", f"{part}/{FOLDS}")
+        note.write_text(json.dumps(model), encoding="utf-8")
+    return str(json.loads(note.read_text(encoding="utf-8")))
+
+
+def _answers(classifier: Classifier, pictures: PhotoPictures) -> tuple[np.ndarray, np.ndarray]:
+    """Probabilities [n, 10] by one look, and by several."""
+    one = classifier.predict_photos(np.ascontiguousarray(pictures.images[:, 0]))
+    return one, np.array([classifier.predict_looks(looks) for looks in pictures.images])
+
+
+def _line(probabilities: np.ndarray, labels: np.ndarray) -> str:
+    from fashion_gui.core import metrics
+
+    known = labels >= 0
+    found = metrics.evaluation(probabilities[known], labels[known], data="")
+    recalls = ", ".join(f"{name} {row.recall:.0%}" for name, row in found.per_class.items() if row.support)
+    confidence = probabilities.max(axis=1)
+    return (
+        f"{found.accuracy:.1%} right, {found.balanced_accuracy:.1%} balanced, "
+        f"calibration error {found.ece:.1%}, "
+        f"AUROC {metrics.auroc(confidence[known], confidence[~known]):.3f} ({found.count} photos; {recalls})"
+    )
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
