@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from fashion_gui.cli.output import print_json, progress
+from fashion_gui.cli.output import print_json, progress, warn
 from fashion_gui.cli.stored import add_data_option, chosen_model, dataset_folder
 
 if TYPE_CHECKING:
@@ -181,15 +181,21 @@ def _saving_lines(result: InferenceResult | TrainingResult) -> list[str]:
 
 
 def _work(request: AnyRequest, show: Callable[[AnyMessage], None]) -> None:
-    """Have a worker do it.
+    """Have a worker do it; what it notices goes to standard error.
 
     Raises:
         FashionGuiError: if it could not be done.
         KeyboardInterrupt: if it was stopped.
     """
     from fashion_gui.cli.worker_process import work
+    from fashion_gui.worker.messages import Notice
 
-    outcome = work(request, show)
+    def take(message: AnyMessage) -> None:
+        if isinstance(message, Notice):
+            warn(message.sentence)
+        show(message)
+
+    outcome = work(request, take)
     if outcome.error is not None:
         raise outcome.error
     if outcome.cancelled:

@@ -49,6 +49,7 @@ class BenchmarksPart(QObject):
             view.saving_wanted.connect(service.save)
         service.stage_changed.connect(page.measuring.show_doing)
         service.progressed.connect(page.measuring.show_progress)
+        service.noticed.connect(self.notice_given)
         service.cancelling.connect(page.measuring.show_cancelling)
         service.measured.connect(self._take_result)
         service.ended.connect(self._take_end)

@@ -26,6 +26,7 @@ class Benchmarks(QObject):
 
     Signals:
         stage_changed: what is measured now; progressed: done, total of all of it.
+        noticed: a sentence the person should know; the measurement goes on.
         cancelling: it was asked to stop.
         measured: the result so far, with one more row or a row that says more.
         ended: FashionGuiError, or None where all was measured or it was cancelled.
@@ -35,6 +36,7 @@ class Benchmarks(QObject):
 
     stage_changed = Signal(str)
     progressed = Signal(int, int)
+    noticed = Signal(str)
     cancelling = Signal()
     measured = Signal(object)
     ended = Signal(object)
@@ -119,6 +121,8 @@ class Benchmarks(QObject):
             case messages.Progress(done=done, total=total):
                 whole = max(1, len(self._plan))
                 self.progressed.emit(round(_SHARES * (self._place + done / total)), _SHARES * whole)
+            case messages.Notice(sentence=sentence):
+                self.noticed.emit(sentence)
             case messages.Figures(kind="inference", values=values):
                 from fashion_gui.benchmarks.inference import with_row
 

@@ -6,6 +6,7 @@ import signal
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fashion_gui.core import out_of_memory
 from fashion_gui.core.errors import FashionGuiError, TrainingError
 
 if TYPE_CHECKING:
@@ -101,6 +102,10 @@ def _failure(ending: Ending) -> TrainingError:
                 f"The worker process was killed (signal {ending.signal}, {name}); "
                 f"the system does so when memory runs out.{said}",
                 _OUT_OF_MEMORY,
+            )
+        if any(map(out_of_memory.tells_of_it, ending.log)):
+            return TrainingError(
+                f"The worker process ran out of memory (signal {ending.signal}, {name}).", _OUT_OF_MEMORY
             )
         how = "was ended from outside" if name in ("SIGTERM", "SIGINT", "SIGHUP") else "crashed"
         return TrainingError(f"The worker process {how} (signal {ending.signal}, {name}).{said}", _TRY_AGAIN)

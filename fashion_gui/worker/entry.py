@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from fashion_gui.core import parts
+from fashion_gui.core import out_of_memory, parts
 from fashion_gui.core.errors import FashionGuiError
 from fashion_gui.worker import job_requests
 from fashion_gui.worker.context import CancelledError, JobContext
@@ -89,12 +89,12 @@ def run_job(request: job_requests.AnyRequest, context: JobContext) -> Done | Can
         return Cancelled(run=cancelled.run)
     except FashionGuiError as error:
         return Failed(problem=error.problem, advice=error.advice, run=getattr(error, "run", ""))
-    except MemoryError:
-        return Failed(
-            problem="There is not enough memory for this.",
-            advice="Close other programs, or choose a smaller batch size.",
-        )
     except Exception as error:
+        if isinstance(error, MemoryError) or out_of_memory.tells_of_it(f"{type(error).__name__}: {error}"):
+            return Failed(
+                problem="There is not enough memory for this.",
+                advice="Close other programs, or choose a smaller batch size.",
+            )
         traceback.print_exc()
         return Failed(
             problem=f"The worker met an error it does not know: {type(error).__name__}: {error}.",

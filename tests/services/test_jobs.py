@@ -15,6 +15,14 @@ from fashion_gui.worker.messages import AnyMessage, Cancelled, Done, Failed, Sta
         (Ending(status=0, last=Stage(name="Training")), "ended without saying how its job went"),
         (Ending(signal=9), "killed (signal 9, SIGKILL); the system does so when memory runs out"),
         (Ending(signal=11, log=("first", "last")), "crashed (signal 11, SIGSEGV)"),
+        (
+            Ending(signal=6, log=("terminate called after throwing an instance of 'std::bad_alloc'", "x")),
+            "ran out of memory (signal 6, SIGABRT)",
+        ),
+        (
+            Ending(signal=11, log=("W Resource exhausted: OOM when allocating tensor with shape[19267584]",)),
+            "ran out of memory (signal 11, SIGSEGV)",
+        ),
         (Ending(signal=15), "ended from outside (signal 15, SIGTERM)"),
         (Ending(not_started="No such file"), "could not be started: No such file."),
         (
@@ -30,7 +38,7 @@ def test_failures_in_words(ending: Ending, said: str) -> None:
     assert judged.error.advice
     assert not judged.done
     assert not judged.cancelled
-    if ending.log:
+    if ending.log == ("first", "last"):
         assert "“last”" in judged.error.problem
 
 
