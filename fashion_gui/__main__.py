@@ -15,12 +15,14 @@ INTERRUPTED = 128 + 2
 
 def main() -> int:
     """Do what the arguments say; returns the exit status."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # started without a console
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
     try:
         try:
             return _dispatch(sys.argv[1:])
         finally:
-            if sys.stdout is not None:  # a windowed program on Windows has none
-                sys.stdout.flush()
+            sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # whoever read our output, like `head`, has had enough
@@ -62,7 +64,12 @@ def _window(pictures: list[Path]) -> int:
 
     place = None
     try:
-        place = one_window.take_place(paths.home_dir(), pictures)
+        home = paths.home_dir()
+    except FashionGuiError as error:
+        print(f"fashion-gui: {error}", file=sys.stderr)
+        return 1
+    try:
+        place = one_window.take_place(home, pictures)
         if place is None:
             return 0
     except FashionGuiError as error:  # then this window stands alone

@@ -9,6 +9,8 @@ import os
 import sys
 from pathlib import Path
 
+from fashion_gui.core.errors import StorageError
+
 _APP = "fashion-gui"
 
 
@@ -33,9 +35,19 @@ def bundled_models_dir() -> Path:
 
 
 def home_dir() -> Path:
-    """The user's folder of this program; not created here."""
+    """The user's folder of this program; not created here.
+
+    Raises:
+        StorageError: if the system knows of no home.
+    """
     moved = os.environ.get("FASHION_GUI_HOME")
-    return Path(moved).expanduser() if moved else _data_dir() / _APP
+    try:
+        return Path(moved).expanduser() if moved else _data_dir() / _APP
+    except RuntimeError as error:  # neither in the environment nor in the system's list of users
+        raise StorageError(
+            "This account has no home folder, so models and settings have no place.",
+            "Name a folder for them in FASHION_GUI_HOME.",
+        ) from error
 
 
 def _data_dir() -> Path:

@@ -35,6 +35,11 @@ def main(arguments: list[str]) -> int:
     except FashionGuiError as error:
         print(f"fashion-gui: {error}", file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        raise
+    except OSError as error:  # such as a full disk where temporary files go
+        print(f"fashion-gui: The system refused: {error}.", file=sys.stderr)
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -48,4 +48,5 @@ def read_mime(mime: QMimeData) -> Dropped:
         image = mime.imageData()
         if isinstance(image, QImage) and not image.isNull():
             return Dropped(picture=image)
-    return Dropped(link=mime.urls()[0].toString() if mime.hasUrls() else "")
+    links = mime.urls()  # none where whoever dragged was gone before its data was asked for
+    return Dropped(link=links[0].toString() if links else "")

@@ -96,6 +96,11 @@ def run_job(request: job_requests.AnyRequest, context: JobContext) -> Done | Can
                 advice="Close other programs, or choose a smaller batch size.",
             )
         traceback.print_exc()
+        if isinstance(error, OSError):
+            return Failed(
+                problem=f"The system refused: {error}.",
+                advice="Free some space, also where temporary files go, then try again.",
+            )
         return Failed(
             problem=f"The worker met an error it does not know: {type(error).__name__}: {error}.",
             advice="Try again; if it comes back, the log on standard error tells more.",

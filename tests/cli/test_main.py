@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 import fashion_gui
@@ -60,3 +64,20 @@ def test_no_display_is_said_in_one_sentence(
     assert done.err.count("\n") == 1
     assert "make demo" in done.err
     assert "fashion-gui --help" in done.err
+
+
+@pytest.mark.parametrize("arguments", [["models", "list"], []])
+def test_a_home_that_is_nowhere_is_said(command: Command, arguments: list[str]) -> None:
+    done = command(*arguments, FASHION_GUI_HOME="~nobody-of-that-name/x")
+    assert done.status == 1
+    assert "no home folder" in done.err
+    assert done.err.count("\n") == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no such shell")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_program_without_console_does_its_work(closed: str) -> None:
+    command = f'"$0" -m fashion_gui --version {closed}'
+    done = subprocess.run(["sh", "-c", command, sys.executable], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (f"Fashion GUI {fashion_gui.__version__}\n" if closed == "2>&-" else "")

@@ -246,3 +246,12 @@ def test_without_any_model_the_window_says_so_and_stays_usable(
     drop(page, sample("Bag"))
     wait_for_answer(qtbot, page, "No answer")
     assert QApplication.activeWindow() is window
+
+
+def test_a_drop_whose_source_is_gone_is_said(window: MainWindow, page: ClassifyPage) -> None:
+    mime = QMimeData()
+    mime.setData("text/uri-list", b"")
+    assert mime.hasUrls()
+    page.sources.take(mime, "drop")
+    [said] = window.message_bar.messages()
+    assert said.text == "There is no picture in that."
