@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from fashion_gui.cli import benchmark_camera, benchmark_networks
 from fashion_gui.cli.output import add_json_option, print_json, progress
-from fashion_gui.cli.stored import add_model_options, load_classifier
+from fashion_gui.cli.stored import add_data_option, add_model_options, dataset_folder, load_classifier
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,11 +51,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     benchmark_networks.add_inference_arguments(inference)
     inference.set_defaults(measure=benchmark_networks.measure_inference)
 
+    evaluation = kinds.add_parser("evaluation", help="the Evaluate page, from the wish to the pictures")
+    add_data_option(evaluation)
+    _add_repeats(evaluation, 20)
+    evaluation.set_defaults(measure=_evaluation)
+
     camera = kinds.add_parser("camera", help="live video")
     benchmark_camera.add_arguments(camera)
     camera.set_defaults(measure=_camera)
 
-    for kind in (window, folder, training, inference, camera):
+    for kind in (window, folder, training, inference, evaluation, camera):
         add_json_option(kind)
 
 
@@ -91,6 +96,21 @@ def _folder(arguments: argparse.Namespace) -> int:
         found.machine,
         f"decoding alone {found.decoded.median:,.0f} pictures/s, classifying {found.classified.median:,.0f} "
         f"pictures/s ({found.pictures} pictures), ratio {found.ratio:.2f}",
+    ])  # fmt: skip
+    return 0
+
+
+def _evaluation(arguments: argparse.Namespace) -> int:
+    from fashion_gui.benchmarks.evaluation import measure
+
+    found = measure(dataset_folder(arguments.data), arguments.repeats)
+    _show(arguments, found, [
+        found.machine,
+        f"{found.images:,} images answered in {_seconds(found.answering)} by {found.model}; "
+        f"with loading and figures {_seconds(found.evaluating)}",
+        f"kept results are shown after       {_milliseconds(found.opening)}",
+        f"pictures of a cell are shown after {_milliseconds(found.cell)}",
+        f"what mattered is shown after       {_milliseconds(found.why)}",
     ])  # fmt: skip
     return 0
 

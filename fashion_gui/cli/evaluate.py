@@ -165,8 +165,18 @@ def _save(arguments: argparse.Namespace, classifier: Classifier, answers: Labell
     if arguments.predictions is not None:
         write_lines(arguments.predictions, predictions_csv(answers, marked))
     if arguments.report is not None:
+        from fashion_gui.inference.architecture import read_architecture
         from fashion_gui.reports.evaluation_report import Material, write_pdf
 
-        manifest = classifier.stored.manifest
-        history, temperature = tuple(manifest.history), manifest.temperature
-        write_pdf(Material(answers, history, temperature, classifier.threshold, marked), arguments.report)
+        stored = classifier.stored
+        write_pdf(
+            Material(
+                answers,
+                tuple(stored.manifest.history),
+                stored.manifest.temperature,
+                classifier.threshold,
+                marked,
+                read_architecture(stored, arguments.precision),
+            ),
+            arguments.report,
+        )

@@ -6,14 +6,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from fashion_gui.controllers.controller import Controller, Program
+from fashion_gui.controllers.learning_curves import LearningCurvesController
 from fashion_gui.core.errors import FashionGuiError
 from fashion_gui.ui.pages.evaluate import EvaluatePage
 
 if TYPE_CHECKING:
     from fashion_gui.controllers.evaluated_pictures import EvaluatedPictures
+    from fashion_gui.core.architecture import Architecture
     from fashion_gui.core.labelled_answers import LabelledAnswers
     from fashion_gui.core.model_store import Survey
     from fashion_gui.core.prediction import ModelTag
@@ -31,6 +33,8 @@ class EvaluateController(Controller):
 
     page: EvaluatePage
 
+    _network_read = Signal(str, object)
+
     def __init__(self, program: Program, parent: QObject | None = None) -> None:
         super().__init__(program, parent)
         self.page = EvaluatePage(program.artwork)
@@ -39,6 +43,7 @@ class EvaluateController(Controller):
         self._shown: LabelledAnswers | None = None
         self._asked = False
         self.page.built.connect(self._connect)
+        self._network_read.connect(self._take_network)
         self.page.appeared.connect(self._list_models)
 
     def start(self) -> None:
@@ -95,6 +100,7 @@ class EvaluateController(Controller):
         service.cancelled.connect(self._take_cancelled)
         service.failed.connect(self._take_failure)
         self.program.models.models_listed.connect(self._take_models)
+        LearningCurvesController(page.results, self.program.models, self)
 
     # From the page
 
@@ -169,10 +175,26 @@ class EvaluateController(Controller):
             self._shown = first
             manifest = self._models[first.about.model].manifest
             threshold = self.program.settings.current.threshold
-            self.page.show_answers(first, manifest.history, manifest.temperature, threshold)
+            self.page.show_answers(first, manifest.temperature, threshold)
             self._pictures.show_answers(first)
+            self._read_network(first)
         if len(found) > 1:
             self._show_comparison(first, found[1])
+
+    def _read_network(self, answers: LabelledAnswers) -> None:
+        about, store = answers.about, self.program.models.store
+
+        def read() -> Architecture:
+            from fashion_gui.inference.architecture import read_architecture
+
+            return read_architecture(store().get(about.model), about.precision)
+
+        self.program.models.ask(read, lambda network: self._network_read.emit(about.key, network))
+
+    @Slot(str, object)
+    def _take_network(self, key: str, network: Architecture) -> None:
+        if self._shown is not None and self._shown.about.key == key:
+            self.page.results.show_network(network)
 
     def _show_comparison(self, first: LabelledAnswers, second: LabelledAnswers) -> None:
         from fashion_gui.core.comparison import compare

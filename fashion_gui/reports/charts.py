@@ -15,8 +15,10 @@ from fashion_gui.core.labelled_answers import LabelledAnswers
 from fashion_gui.core.labels import CLASS_NAMES
 from fashion_gui.core.metrics import CALIBRATION_BINS, calibration_bins, expected_calibration_error
 from fashion_gui.core.selective import THRESHOLDS, threshold_curve, uncalibrated
+from fashion_gui.reports.architecture_figure import Ink
 
 ACCENT, TINT, SECOND, TEXT, QUIET, HAIRLINE = "#5046c8", "#e9e7fb", "#b45309", "#1a1d26", "#565e6e", "#dfe2ea"
+INK = Ink(text=TEXT, quiet=QUIET, line=HAIRLINE, accent=ACCENT, fill="#f4f5f8")
 _SHADES = LinearSegmentedColormap.from_list("accent", ["#ffffff", ACCENT])
 _NAMES = [name.removesuffix("/top") for name in CLASS_NAMES]
 

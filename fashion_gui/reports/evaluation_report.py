@@ -16,6 +16,7 @@ from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
+from fashion_gui.core.architecture import Architecture
 from fashion_gui.core.evaluation_files import predictions_csv, report_csv, write_lines
 from fashion_gui.core.labelled_answers import LabelledAnswers
 from fashion_gui.core.labels import CLASS_NAMES
@@ -23,10 +24,13 @@ from fashion_gui.core.metrics import ClassFigures
 from fashion_gui.core.published_report import PUBLISHED, PUBLISHED_ACCURACY, difference
 from fashion_gui.core.whole_files import write_whole
 from fashion_gui.reports import charts
+from fashion_gui.reports.architecture_figure import draw_architecture
 
 _PAGE = (8.27, 11.69)
 """A4, inches."""
 _MISTAKES = 48
+_SIZES = {"confusion-matrix": (7.2, 5.6), "network": (8, 5.2)}
+"""Of charts that need more room than the others, inches."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +41,7 @@ class Material:
         history: figures of each epoch, from the model's manifest; may be empty.
         temperature: that calibrated the model.
         threshold: under which an answer is "not sure", 0–1.
+        network: the blocks of the network, if they are known.
         marked: indices of the pictures whose label looks wrong to the user; they change no figure.
     """
 
@@ -45,6 +50,7 @@ class Material:
     temperature: float = 1.0
     threshold: float = 0.5
     marked: frozenset[int] = frozenset()
+    network: Architecture | None = None
 
     @property
     def epochs(self) -> tuple[dict[str, Any], ...]:
@@ -54,7 +60,7 @@ class Material:
 
 
 def write_pdf(material: Material, path: Path) -> None:
-    """Summary and report, matrix, curves, mistakes: four pages of A4, whole or not at all.
+    """Summary and report, matrix, curves, mistakes, network: a page of A4 each, whole or not at all.
 
     Raises:
         StorageError: if it can't be written.
@@ -62,6 +68,8 @@ def write_pdf(material: Material, path: Path) -> None:
     with write_whole(path) as stream, _pages(stream) as pages:
         for page in (_summary(material), _matrix(material), _curves(material), _mistakes(material)):
             pages.savefig(page)
+        if material.network is not None:
+            pages.savefig(_network(material.network))
 
 
 def write_folder(material: Material, folder: Path) -> list[Path]:
@@ -85,7 +93,7 @@ def write_folder(material: Material, folder: Path) -> list[Path]:
         write_lines(folder / name, lines)
         written.append(folder / name)
     for name, draw in _charts(material):
-        made = charts.figure(7.2, 5.6) if name == "confusion-matrix" else charts.figure(6, 4)
+        made = charts.figure(*_SIZES.get(name, (6, 4)))
         draw(made.add_subplot())
         for ending in ("png", "svg"):
             with write_whole(folder / f"{name}.{ending}") as stream:
@@ -103,6 +111,9 @@ def _charts(material: Material) -> Iterator[tuple[str, Callable[[Axes], None]]]:
     if material.epochs:
         yield "loss", lambda axes: charts.draw_learning(axes, material.epochs, "loss")
         yield "accuracy", lambda axes: charts.draw_learning(axes, material.epochs, "accuracy")
+    network = material.network
+    if network is not None:
+        yield "network", lambda axes: draw_architecture(axes, network, charts.INK)
 
 
 @contextmanager
@@ -192,6 +203,13 @@ def _curves(material: Material) -> Figure:
     if material.epochs:
         charts.draw_learning(page.add_axes((left, 0.27, 0.34, 0.25)), material.epochs, "loss")
         charts.draw_learning(page.add_axes((right, 0.27, 0.34, 0.25)), material.epochs, "accuracy")
+    return page
+
+
+def _network(network: Architecture) -> Figure:
+    page = _page("The network, read from its IR")
+    height = min(0.82, 0.055 * (len(network.blocks) + 1))
+    draw_architecture(page.add_axes((0.09, 0.91 - height, 0.82, height)), network, charts.INK)
     return page
 
 

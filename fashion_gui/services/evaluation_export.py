@@ -12,6 +12,7 @@ from fashion_gui.core.errors import FashionGuiError
 from fashion_gui.services.classification import unexpected
 
 if TYPE_CHECKING:
+    from fashion_gui.core.architecture import Architecture
     from fashion_gui.core.labelled_answers import LabelledAnswers
     from fashion_gui.core.manifest import Manifest
 
@@ -49,6 +50,7 @@ class EvaluationExport(QObject):
                     manifest.temperature,
                     threshold,
                     LabelMarks(paths.label_marks_dir()).find(answers),
+                    _network(answers),
                 )
                 files = write_folder(material, folder)
             except FashionGuiError as error:
@@ -64,3 +66,15 @@ class EvaluationExport(QObject):
     def close(self) -> None:
         """Wait for what is being written."""
         self._pool.waitForDone(20_000)
+
+
+def _network(answers: LabelledAnswers) -> Architecture | None:
+    """The network that answered; None if it is no longer in the store."""
+    from fashion_gui.core.errors import ModelError
+    from fashion_gui.inference.architecture import read_architecture
+    from fashion_gui.services.model_loading import open_store
+
+    try:
+        return read_architecture(open_store().get(answers.about.model), answers.about.precision)
+    except ModelError:
+        return None

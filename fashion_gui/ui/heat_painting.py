@@ -62,13 +62,11 @@ def heat_words(heat: HeatMap) -> str:
     """What the map shows: "Orange speaks for Shirt, blue against it. …"."""
     name = CLASS_NAMES[heat.index]
     colours = f"Orange speaks for {name}, blue against it."
+    before, after = percent(heat.before), percent(heat.after)
     if heat.before - heat.after < _MATTERS:
-        return (
-            f"{colours} No place alone decides: with the ringed one dark it is still {percent(heat.after)}."
-        )
+        return f"{colours} No place alone decides: {before}, and {after} with the ringed one dark."
     return (
-        f"{colours} With the ringed place ({_where(heat.place)}) dark, {percent(heat.before)} would be "
-        f"{percent(heat.after)}."
+        f"{colours} This picture gives {before}; with the ringed place ({_where(heat.place)}) dark, {after}."
     )
 
 

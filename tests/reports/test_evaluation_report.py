@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from fashion_gui.core.architecture import Architecture, Block
 from fashion_gui.core.errors import StorageError
 from fashion_gui.core.labelled_answers import AnswersAbout, LabelledAnswers
 from fashion_gui.core.labels import CLASS_NAMES
@@ -41,10 +42,14 @@ def answers() -> LabelledAnswers:
 
 
 def test_a_folder_holds_report_figures_answers_and_charts(answers: LabelledAnswers, tmp_path: Path) -> None:
-    written = write_folder(Material(answers, HISTORY, temperature=1.3), tmp_path / "out")
+    network = Architecture(
+        (Block("Picture", "grey values", (28, 28, 1)), Block("Dense layer", "10 values", (10,), 7850, 7840))
+    )
+    material = Material(answers, HISTORY, temperature=1.3, marked=frozenset({7}), network=network)
+    written = write_folder(material, tmp_path / "out")
     assert sorted(written) == sorted((tmp_path / "out").iterdir())
     by_name = {path.name: path for path in written}
-    assert len(re.findall(rb"/Type /Page\b(?!s)", by_name["report.pdf"].read_bytes())) == 4
+    assert len(re.findall(rb"/Type /Page\b(?!s)", by_name["report.pdf"].read_bytes())) == 5
     figures = json.loads(by_name["figures.json"].read_bytes())["figures"]
     assert figures["accuracy"] == answers.about.figures.accuracy
     with by_name["report.csv"].open(newline="", encoding="utf-8") as stream:
@@ -55,7 +60,9 @@ def test_a_folder_holds_report_figures_answers_and_charts(answers: LabelledAnswe
         assert sum(row["label"] == row["answer"] for row in csv.DictReader(stream)) == round(
             answers.about.figures.accuracy * 400
         )
-    for name in ("confusion-matrix", "reliability", "threshold", "loss", "accuracy"):
+    with by_name["predictions.csv"].open(newline="", encoding="utf-8") as stream:
+        assert [row["picture"] for row in csv.DictReader(stream) if row["label_looks_wrong"]] == ["7"]
+    for name in ("confusion-matrix", "reliability", "threshold", "loss", "accuracy", "network"):
         with Image.open(by_name[f"{name}.png"]) as image:
             assert image.width >= 1200
         assert ET.parse(by_name[f"{name}.svg"]).getroot().tag.endswith("svg")

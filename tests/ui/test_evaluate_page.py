@@ -13,14 +13,20 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox
 from pytestqt.qtbot import QtBot
 
+from fashion_gui.controllers.learning_curves import LearningCurvesController
 from fashion_gui.core.datasets import DATASET_VARIABLE
 from fashion_gui.core.labels import CLASS_NAMES, class_slug
+from fashion_gui.core.learning_curve import EpochFigures, LearningCurve
 from fashion_gui.core.model_store import ModelStore
 from fashion_gui.core.stored_model import StoredModel
 from fashion_gui.paths import bundled_models_dir, user_models_dir
+from fashion_gui.services.jobs import Job, Outcome
+from fashion_gui.services.model_manager import ModelManager
 from fashion_gui.ui import evaluation_words
 from fashion_gui.ui.main_window import MainWindow
 from fashion_gui.ui.pages.evaluate import EvaluatePage
+from fashion_gui.worker.job_requests import Train
+from fashion_gui.worker.messages import Epoch
 from tests.support.idx import small_dataset
 from tests.support.tiny_model import publish, sample
 
@@ -77,10 +83,10 @@ def test_from_the_report_to_the_pictures(qtbot: QtBot, evaluate_page: EvaluatePa
     assert results.report.text(10, 7) == "300"
     assert results.report.isColumnHidden(2)  # the published figures are about other pictures
 
-    qtbot.waitUntil(lambda: results.matrix is not None, timeout=WAIT)
+    qtbot.waitUntil(lambda: results.charts is not None, timeout=WAIT)
     qtbot.keyClick(page, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
-    matrix = results.matrix
-    assert matrix is not None
+    assert results.charts is not None
+    matrix = results.charts.matrix
     assert matrix.isVisible()
     chart, model = matrix.chart, matrix.grid.model
     row, column = chart.cell  # the largest confusion
@@ -152,11 +158,11 @@ def test_photos_curves_and_mistakes(qtbot: QtBot, evaluate_page: EvaluatePage, t
     assert "bag.jpg, labelled Dress" in results.mistakes.grid.model.describe(0)
     results.mistakes.classes.setCurrentText("Trouser")
     assert results.mistakes.grid.model.rowCount() == 0
-    qtbot.waitUntil(lambda: results.curves is not None, timeout=WAIT)
+    qtbot.waitUntil(lambda: results.charts is not None, timeout=WAIT)
     qtbot.keyClick(page, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
-    assert results.curves is not None
-    assert "Expected calibration error" in results.curves.reliability.accessibleDescription()
-    assert "answered" in results.curves.threshold.accessibleDescription()
+    assert results.charts is not None
+    assert "Expected calibration error" in results.charts.curves.reliability.accessibleDescription()
+    assert "answered" in results.charts.curves.threshold.accessibleDescription()
 
 
 def test_a_folder_without_labels_is_said_and_nothing_hangs(
@@ -219,14 +225,14 @@ def test_everything_has_a_name_and_is_inside(
     page, window = evaluate_page, evaluate_page.window()
     window.resize(*size)
     evaluate(qtbot, page)
-    qtbot.waitUntil(lambda: page.results.curves is not None, timeout=WAIT)
+    qtbot.waitUntil(lambda: page.results.charts is not None, timeout=WAIT)
     keys = [
         action.shortcut().toString()
         for owner in (page, page.results.tabs, page.results.compare)
         for action in owner.actions()
     ]
     assert len(keys) == len(set(keys))
-    for number in range(5):
+    for number in range(7):
         qtbot.keyClick(page, Qt.Key(Qt.Key.Key_1 + number), Qt.KeyboardModifier.AltModifier)
         qtbot.wait(30)
         for kind in (QAbstractButton, QComboBox):
@@ -236,6 +242,60 @@ def test_everything_has_a_name_and_is_inside(
                     assert widget.toolTip(), widget
                     corner = widget.mapTo(window, widget.rect().bottomRight())
                     assert window.rect().contains(corner), widget.accessibleName()
+
+
+def test_learning_curves_lie_over_each_other_and_grow(qtbot: QtBot, evaluate_page: EvaluatePage) -> None:
+    page, results = evaluate_page, evaluate_page.results
+    evaluate(qtbot, page)
+    qtbot.waitUntil(lambda: results.charts is not None, timeout=WAIT)
+    assert results.charts is not None
+    view = results.charts.learning
+    bundled = [view.models.item(row) for row in range(view.models.count())]
+    assert bundled  # the tiny models tell nothing of their training, those that ship with the program do
+    assert not view.ticked()
+    bundled[0].setCheckState(Qt.CheckState.Checked)
+    assert bundled[0].text() in view.loss.accessibleDescription()
+
+    results.show_live(LearningCurve("", "Training: quick", (EpochFigures(0.9, 0.6, 0.8, 0.7),)))
+    assert [curve.name for curve in view.ticked()] == ["Training: quick", bundled[0].text()]
+    assert "Training: quick after 1 epoch: training 60.0%, validation 70.0%" in (
+        view.accuracy.accessibleDescription()
+    )
+    assert len(view.accuracy.axes.lines) == 4
+    results.show_live(None)
+    assert [curve.name for curve in view.ticked()] == [bundled[0].text()]
+    assert len(view.accuracy.axes.lines) == 2
+
+
+def test_what_the_worker_tells_becomes_a_curve(qtbot: QtBot, evaluate_page: EvaluatePage) -> None:
+    page, results = evaluate_page, evaluate_page.results
+    evaluate(qtbot, page)
+    qtbot.waitUntil(lambda: results.charts is not None, timeout=WAIT)
+    assert results.charts is not None
+    view = results.charts.learning
+    manager = ModelManager(lambda: ModelStore(user_models_dir(), bundled_models_dir()), lambda _: None)
+    LearningCurvesController(results, manager, page)
+    job = Job(1, "Training: quick", Train())
+    figures = {"loss": 0.5, "accuracy": 0.8, "validation_loss": 0.4, "validation_accuracy": 0.9}
+    speed = {"learning_rate": 1e-3, "seconds": 2.0, "images_per_second": 9.0, "busy": 0.9}
+    for epoch in (1, 2, 2, 3):  # the second is told anew
+        manager.message_received.emit(job, Epoch(epoch=epoch, epochs=5, **figures, **speed))
+    (live,) = view.ticked()
+    assert len(live.epochs) == 3
+    manager.job_ended.emit(job, Outcome(done=True))
+    assert not view.ticked()
+
+
+def test_the_network_is_drawn_and_told(qtbot: QtBot, evaluate_page: EvaluatePage) -> None:
+    page, results = evaluate_page, evaluate_page.results
+    evaluate(qtbot, page)
+    qtbot.waitUntil(lambda: results.charts is not None, timeout=WAIT)
+    assert results.charts is not None
+    chart = results.charts.network.chart
+    qtbot.keyClick(page, Qt.Key.Key_7, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: "Dense layer" in chart.accessibleDescription(), timeout=WAIT)
+    assert "7,850 parameters" in chart.accessibleDescription()
+    assert "Dense layer" in [text.get_text() for text in chart.axes.texts]
 
 
 def test_results_are_saved_into_a_folder_of_their_own(

@@ -119,11 +119,9 @@ class EvaluatePage(Page):
         self._views.setCurrentWidget(self._invitation)
         self._follow()
 
-    def show_answers(
-        self, answers: LabelledAnswers, history: list[dict], temperature: float, threshold: float
-    ) -> None:
+    def show_answers(self, answers: LabelledAnswers, temperature: float, threshold: float) -> None:
         """The results of what is chosen; see `EvaluateResults`."""
-        self.results.show_answers(answers, history, temperature, threshold)
+        self.results.show_answers(answers, temperature, threshold)
         self._views.setCurrentWidget(self.results)
         self._follow()
 

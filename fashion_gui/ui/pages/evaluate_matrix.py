@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fashion_gui.ui import evaluation_words
 from fashion_gui.ui.charts.confusion_matrix import ConfusionMatrixChart
@@ -66,51 +66,3 @@ class MatrixView(QWidget):
     def _take_pointed(self, true: int, answer: int) -> None:
         row, column = (true, answer) if true >= 0 else self.chart.cell
         self.sentence.setText(evaluation_words.cell(self.chart.matrix, row, column))
-
-
-class CurvesView(QWidget):
-    """Calibration, the price of "not sure", and how the training went."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        from fashion_gui.ui.charts.learning_curves import LearningCurves
-        from fashion_gui.ui.charts.reliability import ReliabilityChart
-        from fashion_gui.ui.charts.threshold_curve import ThresholdChart
-
-        super().__init__(parent)
-        self.reliability = ReliabilityChart()
-        self.threshold = ThresholdChart()
-        self.learning = LearningCurves()
-        self._no_history = label("This model tells nothing of its training.", "quiet")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        card = Card()
-        card.body.setContentsMargins(GAP, GAP, GAP, GAP)
-        top = QHBoxLayout()
-        top.addWidget(self.reliability, 1)
-        top.addWidget(self.threshold, 1)
-        card.body.addLayout(top, 1)
-        card.body.addWidget(self.learning, 1)
-        card.body.addWidget(self._no_history)
-        layout.addWidget(card)
-
-    def show_answers(
-        self, answers: LabelledAnswers, history: list[dict], temperature: float, threshold: float
-    ) -> None:
-        """Answers, the figures of each epoch of the model's manifest, and the threshold in use (0–1)."""
-        known = answers.known
-        probabilities, labels = answers.probabilities[known], answers.labels[known]
-        on_tests = not answers.about.folder  # photos have a temperature on top of their own
-        self.reliability.show_answers(probabilities, labels, temperature if on_tests else 1.0)
-        self.threshold.show_answers(probabilities, labels, threshold)
-        epochs = [epoch for epoch in history if "validation_accuracy" in epoch]
-        self.learning.setVisible(bool(epochs))
-        self._no_history.setVisible(not epochs)
-        self.learning.begin(len(epochs) or 1)
-        for number, epoch in enumerate(epochs, 1):
-            self.learning.add_epoch(
-                number,
-                epoch["loss"],
-                epoch["accuracy"],
-                epoch["validation_loss"],
-                epoch["validation_accuracy"],
-            )

@@ -1,4 +1,4 @@
-"""The results of an evaluation: the figures that matter on top, and five views of the rest."""
+"""The results of an evaluation: the figures that matter on top, and views of all the rest."""
 
 from __future__ import annotations
 
@@ -20,12 +20,14 @@ from fashion_gui.ui.widgets.report_table import ReportTable
 from fashion_gui.ui.widgets.view_tabs import ViewTabs
 
 if TYPE_CHECKING:
+    from fashion_gui.core.architecture import Architecture
     from fashion_gui.core.heat_map import HeatMap
     from fashion_gui.core.labelled_answers import LabelledAnswers
-    from fashion_gui.ui.pages.evaluate_matrix import CurvesView, MatrixView
+    from fashion_gui.core.learning_curve import LearningCurve
+    from fashion_gui.ui.pages.evaluate_charts import ChartViews
     from fashion_gui.ui.widgets.picture_grid import PictureGrid
 
-_CHARTS = "fashion_gui.ui.pages.evaluate_matrix"
+_CHARTS = "fashion_gui.ui.pages.evaluate_charts"
 _TILES = (
     "Accuracy",
     "Balanced accuracy",
@@ -49,17 +51,21 @@ class EvaluateResults(QWidget):
 
     def __init__(self, artwork: Artwork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: tuple[LabelledAnswers, list[dict], float, float] | None = None
+        self._shown: tuple[LabelledAnswers, float, float] | None = None
         self._stale: set[QWidget] = set()
-        self.matrix: MatrixView | None = None
-        self.curves: CurvesView | None = None
+        self.charts: ChartViews | None = None
+        self._trained: tuple[LearningCurve, ...] = ()
+        self._live: LearningCurve | None = None
+        self._network: Architecture | None = None
         self.tiles = FigureTiles(_TILES)
         self._about, self._told = label("", "small", wrap=True), ""
         self.report = ReportTable()
         self._report_view = Card()
         self._report_view.body.setContentsMargins(GAP, 0, GAP, GAP)
         self._report_view.body.addWidget(self.report)
-        self._matrix_view, self._curves_view = _Place(), _Place()
+        self._matrix_view, self._curves_view, self._learning_view, self._network_view = (
+            _Place() for _ in range(4)
+        )
         self.mistakes = MistakesView()
         self.compare = CompareView(artwork)
         self._grids: list[PictureGrid] = []
@@ -70,9 +76,11 @@ class EvaluateResults(QWidget):
         for title, hint, view in (
             ("Report", "Precision, recall and F1 of each class", self._report_view),
             ("Confusion matrix", "Which classes are taken for which", self._matrix_view),
-            ("Curves", "Calibration, threshold and learning curves", self._curves_view),
+            ("Calibration", "How far its probabilities can be trusted", self._curves_view),
             ("Mistakes", "The most confident wrong answers", self.mistakes),
             ("Compare", "Against another model or precision", self.compare),
+            ("Learning", "How the training went, beside other models", self._learning_view),
+            ("Network", "The network as blocks", self._network_view),
         ):
             self.tabs.add(title, hint, view)
         self.tabs.view_shown.connect(self._fill)
@@ -86,18 +94,15 @@ class EvaluateResults(QWidget):
         self._loading.loaded.connect(self._make_charts)
         self._loading.start()
 
-    def show_answers(
-        self, answers: LabelledAnswers, history: list[dict], temperature: float, threshold: float
-    ) -> None:
+    def show_answers(self, answers: LabelledAnswers, temperature: float, threshold: float) -> None:
         """Show an evaluation.
 
         Args:
-            history: figures of each epoch, from the model's manifest; may be empty.
             temperature: that calibrated the model.
             threshold: under which an answer is "not sure", 0–1.
         """
         before = self._shown[0] if self._shown else None
-        self._shown = (answers, history, temperature, threshold)
+        self._shown = (answers, temperature, threshold)
         figures = answers.about.figures
         for name, text in zip(
             _TILES,
@@ -118,8 +123,16 @@ class EvaluateResults(QWidget):
         self.show_marked(frozenset())
         if before is None or before.about.key != answers.about.key:
             self.compare.clear()
+            self._network = None
         self._stale = {self._report_view, self._matrix_view, self._curves_view, self.mistakes}
         self._fill()
+        if self.charts is not None:
+            self.charts.learning.tick(answers.about.model)
+
+    @property
+    def answers(self) -> LabelledAnswers | None:
+        """The evaluation that is shown."""
+        return self._shown[0] if self._shown else None
 
     def about(self) -> str:
         """What is said below the figures: model, device, pictures, and what was left out."""
@@ -141,9 +154,27 @@ class EvaluateResults(QWidget):
     def show_threshold(self, threshold: float) -> None:
         """The threshold in use has changed."""
         if self._shown is not None:
-            self._shown = (*self._shown[:3], threshold)
-            if self.curves is not None and self._curves_view not in self._stale:
-                self.curves.threshold.show_threshold(threshold)
+            self._shown = (*self._shown[:2], threshold)
+            if self.charts is not None and self._curves_view not in self._stale:
+                self.charts.curves.threshold.show_threshold(threshold)
+
+    def show_trained(self, curves: tuple[LearningCurve, ...]) -> None:
+        """How the training of each model in the store went."""
+        self._trained = curves
+        if self.charts is not None:
+            self.charts.learning.show_models(curves)
+
+    def show_live(self, curve: LearningCurve | None) -> None:
+        """The training under way as far as it is; None if there is none."""
+        self._live = curve
+        if self.charts is not None:
+            self.charts.learning.show_live(curve)
+
+    def show_network(self, network: Architecture) -> None:
+        """The network that answered."""
+        self._network = network
+        if self.charts is not None:
+            self.charts.network.show_network(network)
 
     def _adopt(self, grid: PictureGrid) -> None:
         self._grids.append(grid)
@@ -156,29 +187,40 @@ class EvaluateResults(QWidget):
         view = self.tabs.current()
         if self._shown is None or view not in self._stale:
             return
-        answers, history, temperature, threshold = self._shown
+        answers, temperature, threshold = self._shown
         if view is self._report_view:
             self.report.show_report(answers.about.figures, official=answers.about.official)
         elif view is self.mistakes:
             self.mistakes.show_answers(answers)
-        elif self.matrix is None or self.curves is None:  # they fill themselves when they are loaded
+        elif self.charts is None:  # they fill themselves when they are loaded
             return
         elif view is self._matrix_view:
-            self.matrix.show_answers(answers)
+            self.charts.matrix.show_answers(answers)
         else:
-            self.curves.show_answers(answers, history, temperature, threshold)
+            self.charts.curves.show_answers(answers, temperature, threshold)
         self._stale.discard(view)
 
     @Slot()
     def _make_charts(self) -> None:
-        from fashion_gui.ui.pages.evaluate_matrix import CurvesView, MatrixView
+        from fashion_gui.ui.pages.evaluate_charts import ChartViews
 
         if not isValid(self._matrix_view):  # the window was closed meanwhile
             return
-        self.matrix, self.curves = MatrixView(), CurvesView()
-        self._adopt(self.matrix.grid)
-        self._matrix_view.put(self.matrix)
-        self._curves_view.put(self.curves)
+        charts = self.charts = ChartViews()
+        self._adopt(charts.matrix.grid)
+        for place, view in (
+            (self._matrix_view, charts.matrix),
+            (self._curves_view, charts.curves),
+            (self._learning_view, charts.learning),
+            (self._network_view, charts.network),
+        ):
+            place.put(view)
+        self.show_trained(self._trained)
+        self.show_live(self._live)
+        if self._network is not None:
+            self.show_network(self._network)
+        if self._shown is not None:
+            charts.learning.tick(self._shown[0].about.model)
         self._fill()
 
 
