@@ -104,6 +104,7 @@ def measure(driver: WindowDriver, recipe: str, seconds: float) -> dict[str, obje
         QTest.qWait(1500)
     driver.ask(samples[0])
     train = next(page for page in driver.window.pages() if page.name == "train")
+    driver.wait_for(lambda: train.progress.curves is not None, "the charts")
     life = Life(driver, samples)
     idle = life.run(seconds / 4)
     memory = _megabytes()

@@ -99,7 +99,12 @@ class TrainController(Controller):
         except FashionGuiError as error:
             self.report(error)
             return
-        request = Train(settings=msgspec.to_builtins(settings), data=self._folder, download=True)
+        request = Train(
+            settings=msgspec.to_builtins(settings),
+            data=self._folder,
+            download=True,
+            photos=str(place.photos) if place is not None and self.page.setup.data.with_photos else "",
+        )
         self._submit(request, settings.recipe)
 
     @Slot()
@@ -228,6 +233,7 @@ class TrainController(Controller):
             data.show_missing(f"Fashion-MNIST is not there yet; starting downloads {size}.", place.problem)
         else:
             data.show_missing("Fashion-MNIST is not there.", place.problem)
+        data.show_photos(place.photo_count)
         self.page.setup.preview.show_pictures(place.pictures)
         self._tell_start()
 

@@ -11,8 +11,10 @@ import numpy as np
 
 from fashion_gui import paths
 from fashion_gui.core import datasets
-from fashion_gui.core.errors import FashionGuiError
+from fashion_gui.core.errors import DataSetError, FashionGuiError
+from fashion_gui.core.label_table import read_label_table
 from fashion_gui.core.model_store import ModelStore
+from fashion_gui.core.photo_sets import LABELS_FILE
 
 _COUNT = 12
 _CHOSEN_FROM = 60
@@ -29,6 +31,7 @@ class DataPlace:
         home: the user's folder, into which it would be downloaded.
         may_download: whether that can help.
         pictures: uint8 [n, 28, 28] to show the variations on, as many different classes as there are.
+        photos: the user's own labelled photos; photo_count: how many there are.
     """
 
     folder: Path | None
@@ -36,6 +39,8 @@ class DataPlace:
     home: Path
     may_download: bool
     pictures: np.ndarray
+    photos: Path
+    photo_count: int
 
 
 def look(chosen: str, store: ModelStore) -> DataPlace:
@@ -45,18 +50,26 @@ def look(chosen: str, store: ModelStore) -> DataPlace:
         store: whose golden pictures are shown where there is no data set.
     """
     home = paths.user_dataset_dir()
+    own = (paths.own_photos_dir(), _own_photos(paths.own_photos_dir()))
     folder = datasets.locate(Path(chosen) if chosen else None, home)
     if folder is None:
         problem = f"{datasets.DATASET_VARIABLE} is not set, and the four files are not in “{home}”."
-        return DataPlace(None, problem, home, True, _golden_pictures(store))
+        return DataPlace(None, problem, home, True, _golden_pictures(store), *own)
     missing = [name for name in datasets.MD5 if not (folder / name).is_file()]
     if missing:
         problem = f"“{folder}” has no {missing[0]}."
-        return DataPlace(None, problem, home, False, _golden_pictures(store))
+        return DataPlace(None, problem, home, False, _golden_pictures(store), *own)
     try:
-        return DataPlace(folder, "", home, False, _first_pictures(folder))
+        return DataPlace(folder, "", home, False, _first_pictures(folder), *own)
     except (OSError, EOFError, ValueError, zlib.error):  # the training will say exactly what is wrong
-        return DataPlace(folder, "", home, False, _golden_pictures(store))
+        return DataPlace(folder, "", home, False, _golden_pictures(store), *own)
+
+
+def _own_photos(folder: Path) -> int:
+    try:
+        return len(read_label_table(folder / LABELS_FILE).rows)
+    except DataSetError:  # the Teach page tells what is wrong with it
+        return 0
 
 
 def _first_pictures(folder: Path) -> np.ndarray:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
     QApplication,
+    QCheckBox,
     QComboBox,
     QLabel,
     QSlider,
@@ -139,6 +140,24 @@ def test_without_a_data_set_it_says_where_it_looked(
     assert "has no train-images-idx3-ubyte.gz" in bar(window)
     qtbot.wait(300)
     assert workers() == []
+
+
+def test_own_photos_are_offered_once_there_are_enough(
+    page: TrainPage, window: MainWindow, qtbot: QtBot, own_home: Path
+) -> None:
+    box = next(box for box in page.findChildren(QCheckBox) if "own photos" in box.text())
+    assert not box.isEnabled()
+    assert "0 of at least 30 labelled" in page.setup.data.photo_note()
+    (own_home / "my-photos").mkdir()
+    rows = "".join(f"photos/{number}.jpg,Shirt\n" for number in range(30))
+    (own_home / "my-photos" / "labels.csv").write_text(f"file,label\n{rows}")
+    window.show_page("classify")
+    window.show_page("train")
+    qtbot.waitUntil(box.isEnabled, timeout=WAIT)
+    assert page.setup.data.photo_note() == "30 labelled"
+    assert not page.setup.data.with_photos
+    box.click()
+    assert page.setup.data.with_photos
 
 
 @pytest.mark.timeout(1200)

@@ -6,15 +6,18 @@ import os
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.style import GAP
 from fashion_gui.ui.widgets.basics import ActionButton, Card, action, label, row
 
+LEAST_PHOTOS = 30
+"""Own photos without which learning from them makes no sense."""
+
 
 class DataLine(Card):
-    """One line about the data set, and a way to name another folder.
+    """One line about the data set with a way to name another folder, and one about own photos.
 
     Signals:
         folder_chosen: path of a folder.
@@ -45,8 +48,16 @@ class DataLine(Card):
         line = row(self._mark, spacing=GAP + 2)
         line.addLayout(words, 1)
         line.addWidget(ActionButton(choose, artwork, "folder"), 0, Qt.AlignmentFlag.AlignVCenter)
+        self._photos = QCheckBox("&Learn from your own photos as well")
+        self._photos.setToolTip("So the model knows things like yours better (Alt+L)")
+        self._photo_note = label("", "small", wrap=True)
         self.body.setContentsMargins(2 * GAP, GAP + 2, GAP + 2, GAP + 2)
         self.body.addLayout(line)
+        photos = row(self._photos, self._photo_note, spacing=2 * GAP)
+        photos.setStretch(1, 1)
+        photos.setContentsMargins(20 + GAP + 2, 0, 0, 0)  # below the words of the line
+        self.body.addLayout(photos)
+        self.show_photos(0)
 
     def show_found(self, folder: str) -> None:
         """The data set is there."""
@@ -56,6 +67,24 @@ class DataLine(Card):
     def show_missing(self, headline: str, detail: str) -> None:
         """It is not, and what will be done about it."""
         self._show("problem", headline, detail)
+
+    def show_photos(self, count: int) -> None:
+        """How many own photos there are; of too few none could be kept apart to check with."""
+        enough = count >= LEAST_PHOTOS
+        self._photos.setEnabled(enough)
+        self._photos.setChecked(enough and self._photos.isChecked())
+        self._photo_note.setText(
+            f"{count} labelled" if enough else f"{count} of at least {LEAST_PHOTOS} labelled"
+        )
+
+    @property
+    def with_photos(self) -> bool:
+        """Whether own photos shall be learnt from, too."""
+        return self._photos.isChecked()
+
+    def photo_note(self) -> str:
+        """What it says about own photos."""
+        return self._photo_note.text()
 
     def text(self) -> str:
         """What the line says."""
