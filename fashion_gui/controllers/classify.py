@@ -47,6 +47,7 @@ class ClassifyController(Controller):
         classification = self.program.classification
         classification.model_loaded.connect(self._take_model)
         classification.model_refused.connect(self.report)
+        classification.model_replaced.connect(self.report)
         classification.answered.connect(self._take_answer)
         classification.failed.connect(self._take_failure)
         self.page.complete()

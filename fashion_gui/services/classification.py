@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QIODevice, QObject, QThread, Signal, Slot
 from PySide6.QtGui import QImage
 
-from fashion_gui.core.errors import FashionGuiError, PictureError
+from fashion_gui.core.errors import FashionGuiError, ModelError, PictureError
 from fashion_gui.services.model_slot import ModelSlot
 
 if TYPE_CHECKING:
@@ -62,12 +62,14 @@ class Classification(QObject):
     Signals:
         model_loaded: the ModelTag of the model that answers from now on.
         model_refused: FashionGuiError; the model before, if any, stays in use.
+        model_replaced: FashionGuiError about what was wanted; something else answers in its place.
         answered: Picture, Prediction.
         failed: FashionGuiError about the newest question.
     """
 
     model_loaded = Signal(object)
     model_refused = Signal(object)
+    model_replaced = Signal(object)
     answered = Signal(object, object)
     failed = Signal(object)
 
@@ -89,6 +91,7 @@ class Classification(QObject):
         self._question_put.connect(self._recogniser.answer)
         self._recogniser.model_loaded.connect(self.model_loaded)
         self._recogniser.model_refused.connect(self.model_refused)
+        self._recogniser.model_replaced.connect(self.model_replaced)
         self._recogniser.done.connect(self._take)
 
     @Slot(object)
@@ -141,6 +144,7 @@ class _Recogniser(QObject):
 
     model_loaded = Signal(object)
     model_refused = Signal(object)
+    model_replaced = Signal(object)
     done = Signal(object, object)
 
     def __init__(self, load: Callable[[ModelChoice], Classifier], slot: ModelSlot) -> None:
@@ -160,6 +164,10 @@ class _Recogniser(QObject):
         else:
             self._slot.put(classifier)
             self.model_loaded.emit(classifier.tag)
+            if classifier.stored.note:
+                self.model_replaced.emit(
+                    ModelError(classifier.stored.note, "Choose another on the Models page.")
+                )
 
     def _refuse(self, error: FashionGuiError) -> None:
         self._slot.refuse(error)

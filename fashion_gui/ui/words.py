@@ -20,6 +20,11 @@ def percent(share: float) -> str:
     return f"{share * 100:.0f}%"
 
 
+def sentence(text: str) -> str:
+    """A text with its end marked, for what is read out: "Shirt" → "Shirt."; "One moment …" stays."""
+    return text if text.endswith((".", "…", "?")) else f"{text}."
+
+
 def answer(prediction: Prediction) -> str:
     """The answer as a headline: "Ankle boot", or "Not sure: Shirt or Coat?"."""
     if prediction.accepted:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from fashion_gui.core.labels import CLASS_NAMES, class_slug
+from fashion_gui.core.stored_model import StoredModel
 from fashion_gui.paths import bundled_models_dir
 from fashion_gui.ui.main_window import MainWindow
 from fashion_gui.ui.pages.classify import ClassifyPage
@@ -141,6 +142,8 @@ def test_what_is_no_picture_is_answered_with_a_sentence(
     assert "https://example.org/shirt.jpg" in second.text
     assert "torn.jpg" in third.text
     assert "name too long" in fourth.text.lower()
+    assert told(page).startswith("Answer: No answer. “nnn")
+    assert ".." not in told(page)
     assert all(message.advice for message in (first, second, third, fourth))
     drop(page, sample("Coat"))
     wait_for_answer(qtbot, page, "Answer: Coat.")
@@ -246,6 +249,23 @@ def test_without_any_model_the_window_says_so_and_stays_usable(
     drop(page, sample("Bag"))
     wait_for_answer(qtbot, page, "No answer")
     assert QApplication.activeWindow() is window
+
+
+def test_a_damaged_model_is_told_and_a_bundled_one_answers(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], tiny_model: StoredModel
+) -> None:
+    weights = tiny_model.folder / "model.bin"
+    damaged = bytearray(weights.read_bytes())
+    damaged[-1] ^= 1
+    weights.write_bytes(damaged)
+    window = open_window(sample("Bag"))
+    qtbot.waitUntil(lambda: bool(window.message_bar.messages()), timeout=WAIT)
+    [said] = window.message_bar.messages()
+    assert f"“{tiny_model.id}” is damaged" in said.text
+    assert "answers instead" in said.text
+    page = window.findChild(ClassifyPage)
+    assert isinstance(page, ClassifyPage)
+    wait_for_answer(qtbot, page, "Answer: Bag.")
 
 
 def test_a_drop_whose_source_is_gone_is_said(window: MainWindow, page: ClassifyPage) -> None:

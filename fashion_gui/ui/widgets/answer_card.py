@@ -103,4 +103,5 @@ class AnswerCard(Card):
         self._certainty.setText(detail)
         self._note.setText(note)
         self._note.setVisible(bool(note))
-        self.setAccessibleName(f"Answer: {headline}. {detail}. {note}".strip())
+        said = (f"Answer: {headline}", detail, note)
+        self.setAccessibleName(" ".join(words.sentence(part) for part in said if part))
