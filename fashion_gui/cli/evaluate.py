@@ -165,6 +165,7 @@ def _save(arguments: argparse.Namespace, classifier: Classifier, answers: Labell
     if arguments.predictions is not None:
         write_lines(arguments.predictions, predictions_csv(answers, marked))
     if arguments.report is not None:
+        from fashion_gui.core.benchmark_results import all_last
         from fashion_gui.inference.architecture import read_architecture
         from fashion_gui.reports.evaluation_report import Material, write_pdf
 
@@ -177,6 +178,7 @@ def _save(arguments: argparse.Namespace, classifier: Classifier, answers: Labell
                 classifier.threshold,
                 marked,
                 read_architecture(stored, arguments.precision),
+                all_last(paths.benchmarks_dir()),
             ),
             arguments.report,
         )

@@ -146,6 +146,13 @@ def last(kind: Kind, folder: Path) -> Result | None:
     return found if kind_of(found) == kind else None
 
 
+def all_last(folder: Path) -> tuple[Result, ...]:
+    """The last of each kind, as far as there is one."""
+    kinds: tuple[Kind, ...] = ("inference", "training")
+    found = (last(kind, folder) for kind in kinds)
+    return tuple(result for result in found if result is not None)
+
+
 def _file(folder: Path, kind: Kind) -> Path:
     return folder / f"{kind}.json"
 

@@ -14,20 +14,19 @@ from matplotlib.axes import Axes
 from matplotlib.backends import backend_agg, backend_svg  # noqa: F401  # found by name, which freezing misses
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
-from matplotlib.transforms import Bbox
 
 from fashion_gui.core.architecture import Architecture
+from fashion_gui.core.benchmark_results import Result
 from fashion_gui.core.evaluation_files import predictions_csv, report_csv, write_lines
 from fashion_gui.core.labelled_answers import LabelledAnswers
 from fashion_gui.core.labels import CLASS_NAMES
 from fashion_gui.core.metrics import ClassFigures
 from fashion_gui.core.published_report import PUBLISHED, PUBLISHED_ACCURACY, difference
 from fashion_gui.core.whole_files import write_whole
-from fashion_gui.reports import charts
+from fashion_gui.reports import charts, paper
 from fashion_gui.reports.architecture_figure import draw_architecture
+from fashion_gui.reports.benchmark_page import benchmark_page
 
-_PAGE = (8.27, 11.69)
-"""A4, inches."""
 _MISTAKES = 48
 _SIZES = {"confusion-matrix": (7.2, 5.6), "network": (8, 5.2)}
 """Of charts that need more room than the others, inches."""
@@ -41,8 +40,9 @@ class Material:
         history: figures of each epoch, from the model's manifest; may be empty.
         temperature: that calibrated the model.
         threshold: under which an answer is "not sure", 0–1.
-        network: the blocks of the network, if they are known.
         marked: indices of the pictures whose label looks wrong to the user; they change no figure.
+        network: the blocks of the network, if they are known.
+        benchmarks: what was measured of the program on this machine, if anything was.
     """
 
     answers: LabelledAnswers
@@ -51,6 +51,7 @@ class Material:
     threshold: float = 0.5
     marked: frozenset[int] = frozenset()
     network: Architecture | None = None
+    benchmarks: tuple[Result, ...] = ()
 
     @property
     def epochs(self) -> tuple[dict[str, Any], ...]:
@@ -60,7 +61,9 @@ class Material:
 
 
 def write_pdf(material: Material, path: Path) -> None:
-    """Summary and report, matrix, curves, mistakes, network: a page of A4 each, whole or not at all.
+    """Summary and report, matrix, curves, mistakes, network, benchmarks: a page of A4 each, as far as known.
+
+    It is written whole or not at all.
 
     Raises:
         StorageError: if it can't be written.
@@ -70,6 +73,8 @@ def write_pdf(material: Material, path: Path) -> None:
             pages.savefig(page)
         if material.network is not None:
             pages.savefig(_network(material.network))
+        if material.benchmarks:
+            pages.savefig(benchmark_page(material.benchmarks))
 
 
 def write_folder(material: Material, folder: Path) -> list[Path]:
@@ -122,15 +127,9 @@ def _pages(stream: BinaryIO) -> Iterator[PdfPages]:
         yield pages
 
 
-def _page(title: str) -> Figure:
-    page = Figure(_PAGE, facecolor="white")
-    page.text(0.09, 0.94, title, fontsize=16, fontweight="bold", color=charts.TEXT)
-    return page
-
-
 def _summary(material: Material) -> Figure:
     about, figures = material.answers.about, material.answers.about.figures
-    page = _page(f"Evaluation of {figures.model}")
+    page = paper.page(f"Evaluation of {figures.model}")
     lines = [
         f"On {figures.data}, {about.created[:10]}.",
         f"{figures.device}, {figures.precision}.",
@@ -149,17 +148,7 @@ def _summary(material: Material) -> Figure:
         x = 0.09 + 0.21 * number
         page.text(x, 0.83, value, fontsize=15, fontweight="bold", color=charts.ACCENT)
         page.text(x, 0.813, name, fontsize=8.5, color=charts.QUIET)
-    axes = page.add_axes((0.09, 0.38, 0.82, 0.40))
-    axes.axis("off")
-    table = axes.table(_table(material), cellLoc="right", edges="horizontal", bbox=Bbox.unit())
-    table.auto_set_font_size(False)
-    for (row, column), cell in table.get_celld().items():
-        cell.set_edgecolor(charts.HAIRLINE)
-        cell.get_text().set_fontsize(9)
-        cell.get_text().set_color(charts.QUIET if row == 0 else charts.TEXT)
-        if column == 0:
-            cell.get_text().set_horizontalalignment("left")
-            cell.set_width(cell.get_width() * 1.5)
+    paper.add_table(page, _table(material), 0.38, 0.40)
     if about.official:
         note = "± is the difference, to two decimals, to the published report (accuracy 0.92)."
         page.text(0.09, 0.355, note, fontsize=8, color=charts.QUIET)
@@ -189,14 +178,14 @@ def _table(material: Material) -> list[list[str]]:
 
 
 def _matrix(material: Material) -> Figure:
-    page = _page("Which classes are taken for which")
+    page = paper.page("Which classes are taken for which")
     axes = page.add_axes((0.19, 0.40, 0.72, 0.48))
     charts.draw_matrix(axes, np.array(material.answers.about.figures.confusion_matrix))
     return page
 
 
 def _curves(material: Material) -> Figure:
-    page = _page("Calibration, threshold and training")
+    page = paper.page("Calibration, threshold and training")
     left, right = 0.12, 0.58
     charts.draw_reliability(page.add_axes((left, 0.62, 0.34, 0.25)), material.answers, material.temperature)
     charts.draw_threshold(page.add_axes((right, 0.62, 0.34, 0.25)), material.answers, material.threshold)
@@ -207,7 +196,7 @@ def _curves(material: Material) -> Figure:
 
 
 def _network(network: Architecture) -> Figure:
-    page = _page("The network, read from its IR")
+    page = paper.page("The network, read from its IR")
     height = min(0.82, 0.055 * (len(network.blocks) + 1))
     draw_architecture(page.add_axes((0.09, 0.91 - height, 0.82, height)), network, charts.INK)
     return page
@@ -217,13 +206,13 @@ def _mistakes(material: Material) -> Figure:
     answers = material.answers
     mistakes = answers.mistakes()
     shown = mistakes[:_MISTAKES]
-    page = _page("The most confident mistakes")
+    page = paper.page("The most confident mistakes")
     told = f"{len(shown)} of {len(mistakes):,}; answer and probability, below it the label."
     page.text(0.09, 0.92, told, fontsize=9, color=charts.QUIET)
     for number, index in enumerate(shown):
         column, row = number % 8, number // 8
         axes = page.add_axes(
-            (0.09 + 0.104 * column, 0.79 - 0.135 * row, 0.085, 0.085 * _PAGE[0] / _PAGE[1] * 1.3)
+            (0.09 + 0.104 * column, 0.79 - 0.135 * row, 0.085, 0.085 * paper.A4[0] / paper.A4[1] * 1.3)
         )
         axes.imshow(answers.pictures[index], cmap="gray", vmin=0, vmax=255)
         axes.axis("off")

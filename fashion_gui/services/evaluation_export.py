@@ -41,6 +41,7 @@ class EvaluationExport(QObject):
         def task() -> None:
             try:
                 from fashion_gui import paths
+                from fashion_gui.core.benchmark_results import all_last
                 from fashion_gui.core.label_marks import LabelMarks
                 from fashion_gui.reports.evaluation_report import Material, write_folder
 
@@ -51,6 +52,7 @@ class EvaluationExport(QObject):
                     threshold,
                     LabelMarks(paths.label_marks_dir()).find(answers),
                     _network(answers),
+                    all_last(paths.benchmarks_dir()),
                 )
                 files = write_folder(material, folder)
             except FashionGuiError as error:

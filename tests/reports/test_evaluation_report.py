@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from fashion_gui.core.architecture import Architecture, Block
+from fashion_gui.core.benchmark_results import InferenceResult, InferenceRow, TrainingResult, TrainingRow
 from fashion_gui.core.errors import StorageError
 from fashion_gui.core.labelled_answers import AnswersAbout, LabelledAnswers
 from fashion_gui.core.labels import CLASS_NAMES
@@ -45,11 +46,46 @@ def test_a_folder_holds_report_figures_answers_and_charts(answers: LabelledAnswe
     network = Architecture(
         (Block("Picture", "grey values", (28, 28, 1)), Block("Dense layer", "10 values", (10,), 7850, 7840))
     )
-    material = Material(answers, HISTORY, temperature=1.3, marked=frozenset({7}), network=network)
+    measured = InferenceResult(
+        machine="a machine",
+        measured="2026-11-24T06:00:00+00:00",
+        model="Tiny",
+        rows=[
+            InferenceRow(
+                variant=name,
+                computation="f32",
+                median_ms=time,
+                p99_ms=2 * time,
+                images_per_second=100 / time,
+                accuracy=0.9,
+                file_bytes=10**6,
+                memory_bytes=10**7,
+            )
+            for name, time in (("Keras predict", 40.0), ("IR FP16", 2.0))
+        ],
+    )
+    trained = TrainingResult(
+        machine="a machine",
+        measured="2026-11-24",
+        images=1280,
+        rows=[
+            TrainingRow(
+                variant="stock", seconds=2.0, lowest=1.9, highest=2.1, count=3, busy=0.9, active="oneDNN"
+            )
+        ],
+    )
+    material = Material(
+        answers,
+        HISTORY,
+        temperature=1.3,
+        marked=frozenset({7}),
+        network=network,
+        benchmarks=(measured, trained),
+    )
     written = write_folder(material, tmp_path / "out")
     assert sorted(written) == sorted((tmp_path / "out").iterdir())
     by_name = {path.name: path for path in written}
-    assert len(re.findall(rb"/Type /Page\b(?!s)", by_name["report.pdf"].read_bytes())) == 5
+    assert len(re.findall(rb"/Type /Page\b(?!s)", by_name["report.pdf"].read_bytes())) == 6
     figures = json.loads(by_name["figures.json"].read_bytes())["figures"]
     assert figures["accuracy"] == answers.about.figures.accuracy
     with by_name["report.csv"].open(newline="", encoding="utf-8") as stream:
