@@ -44,8 +44,8 @@ class Prediction:
         seen: uint8 [28, 28], what the network saw (0 is background).
         outlines: closed polygons of the garment in pixels of the decoded picture,
             int32 [n, 2] each (x, y); empty where the picture was taken whole.
-        note: one sentence when something about the picture should be known
-            ("no garment stood out, so the whole picture was used"), else empty.
+        note: one sentence where no garment was found ("no garment stood out, so the whole picture was used"),
+            else empty. Such an answer is never given as sure, however probable.
         threshold: probability under which the answer counts as "not sure".
         request: number of the request that asked; late answers are dropped by it.
     """
@@ -74,7 +74,7 @@ class Prediction:
     @property
     def accepted(self) -> bool:
         """Whether the answer is sure enough to be given."""
-        return self.confidence >= self.threshold
+        return self.confidence >= self.threshold and not self.note
 
     @property
     def from_photo(self) -> bool:

@@ -5,7 +5,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from fashion_gui.core.errors import PictureError
-from fashion_gui.core.images import decode
+from fashion_gui.core.images import Picture, decode
 from fashion_gui.inference.classifier import Classifier
 from fashion_gui.inference.recognition import recognise, recognise_file
 
@@ -72,3 +72,13 @@ def test_what_is_no_picture_is_said(classifier, tmp_path):
     (tmp_path / "a.jpg").write_bytes(b"no picture")
     with pytest.raises(PictureError):
         recognise_file(tmp_path / "a.jpg", classifier)
+
+
+@pytest.mark.parametrize("shade", [0, 255])
+def test_where_no_garment_was_found_no_answer_is_sure(classifier, shade: int) -> None:
+    """However probable: a blank picture looks to the network like a garment that fills its 28 pixels."""
+    picture = Picture(np.full((200, 150, 3), shade, np.uint8), grey=False, path=None, original_size=(150, 200))
+    answer = recognise(picture, classifier, threshold=0.0)
+    assert answer.note
+    assert not answer.outlines
+    assert not answer.accepted
