@@ -5,6 +5,7 @@ folder     pictures a second, beside only decoding them
 training   seconds an epoch with and without ITEX; --to-92: the whole way to 92 % on the test images
 camera     live video: rates, ages, smoothness, memory; is the label right and steady?
 inference  Keras against OpenVINO: milliseconds, images a second, accuracy, size, memory
+teaching   what filing some of a person's photos as examples brings for that person's other photos
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fashion_gui.cli import benchmark_camera, benchmark_networks
+from fashion_gui.cli import benchmark_camera, benchmark_networks, benchmark_teaching
 from fashion_gui.cli.output import add_json_option, print_json, progress
 from fashion_gui.cli.stored import add_data_option, add_model_options, dataset_folder, load_classifier
 
@@ -60,7 +61,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     benchmark_camera.add_arguments(camera)
     camera.set_defaults(measure=_camera)
 
-    for kind in (window, folder, training, inference, evaluation, camera):
+    teaching = kinds.add_parser("teaching", help="what own examples bring")
+    benchmark_teaching.add_arguments(teaching)
+    teaching.set_defaults(measure=benchmark_teaching.measure)
+
+    for kind in (window, folder, training, inference, evaluation, camera, teaching):
         add_json_option(kind)
 
 

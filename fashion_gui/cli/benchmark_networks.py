@@ -55,7 +55,7 @@ def measure_training(arguments: argparse.Namespace) -> int:
         for number, measurement in enumerate(plan):
             display.update(bar, description=measurement.name, completed=number)
             heard = Heard()
-            _work(measurement.request, heard.take)
+            have_done(measurement.request, heard.take)
             tally.add(measurement.name, heard)
             if not arguments.json:
                 print(f"{measurement.name}: {heard.epochs[-1]['seconds']:.1f} s", flush=True)
@@ -101,7 +101,7 @@ def _measure_ways(arguments: argparse.Namespace) -> int:
                 elif isinstance(message, Figures):
                     tell(way_so_far(name, heard))
 
-            _work(measurement.request, take)
+            have_done(measurement.request, take)
             ends.append(way_so_far(measurement.name, heard))
     quick, report = ends
     if not arguments.json:
@@ -131,7 +131,7 @@ def measure_inference(arguments: argparse.Namespace) -> int:
             if not arguments.json:
                 print(f"{message.values['variant']}: {message.values['median_ms']:.2f} ms", flush=True)
 
-    _work(request, take)
+    have_done(request, take)
     if arguments.json:
         _print_result(result)
     else:
@@ -180,7 +180,7 @@ def _saving_lines(result: InferenceResult | TrainingResult) -> list[str]:
     return [*told, f"published: {before:g} s → {after:g} s, {published_saving(kind):.0%} less"]
 
 
-def _work(request: AnyRequest, show: Callable[[AnyMessage], None]) -> None:
+def have_done(request: AnyRequest, show: Callable[[AnyMessage], None]) -> None:
     """Have a worker do it; what it notices goes to standard error.
 
     Raises:

@@ -33,6 +33,7 @@ _GRACE_SECONDS = 4.0
 _JOBS: dict[type[job_requests.AnyRequest], tuple[str, str]] = {
     job_requests.Train: ("fashion_gui.worker.jobs.train", "tensorflow"),
     job_requests.Quantise: ("fashion_gui.worker.jobs.quantise", "nncf"),
+    job_requests.Improve: ("fashion_gui.worker.jobs.improve", "tensorflow"),
     job_requests.MeasureTraining: ("fashion_gui.worker.jobs.measure_training", "tensorflow"),
     job_requests.MeasureInference: ("fashion_gui.worker.jobs.measure_inference", "tensorflow"),
 }

@@ -79,7 +79,22 @@ class Quantise(JobRequest, frozen=True, kw_only=True):
     data: str = ""
 
 
-AnyRequest = Train | MeasureTraining | MeasureInference | Quantise
+class Improve(JobRequest, frozen=True, kw_only=True):
+    """Let a model learn from a person's own examples, and keep the result if it is not worse.
+
+    Attributes:
+        model: its id; empty for the one in use.
+        examples: folder of labelled pictures; empty for the person's own.
+        data: folder of the data set; download: fetch it if it is nowhere.
+    """
+
+    model: str = ""
+    examples: str = ""
+    data: str = ""
+    download: bool = False
+
+
+AnyRequest = Train | MeasureTraining | MeasureInference | Quantise | Improve
 _decoder = msgspec.json.Decoder(AnyRequest)
 
 

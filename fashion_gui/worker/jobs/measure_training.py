@@ -66,9 +66,7 @@ def _compiled(
                     "test_accuracy": float(np.mean(right)),
                 }
             else:
-                context.progress(
-                    (event.epoch - 1) * event.steps + event.step, settings.epochs * event.steps
-                )
+                context.progress((event.epoch - 1) * event.steps + event.step, settings.epochs * event.steps)
 
 
 def _fit(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 import numpy as np
@@ -34,9 +35,13 @@ from fashion_gui.worker.context import JobContext
 from fashion_gui.worker.messages import Figures
 
 if TYPE_CHECKING:
+    from tensorflow import keras
+
     from fashion_gui.core.datasets import FashionMnist
     from fashion_gui.core.photo_pictures import PhotoPictures
-    from fashion_gui.training.trainer import Trainer
+    from fashion_gui.core.recipes import TrainingSettings
+    from fashion_gui.inference.classifier import Classifier
+    from fashion_gui.training.trainer import EpochResult
     from fashion_gui.worker.jobs.training_data import Material
 
 PARITY_IMAGES = 256
@@ -44,8 +49,27 @@ _PHOTOS_TO_CALIBRATE = 100
 """Fewer held-out photos than this say too little about how sure one may be."""
 
 
+class Trained(Protocol):
+    """What is published: a trainer, or what was made of its network."""
+
+    settings: TrainingSettings
+    history: list[EpochResult]
+
+    @property
+    def parameters(self) -> int: ...
+
+    def trained_network(self) -> keras.Model: ...
+
+
 def publish_trained(
-    trainer: Trainer, material: Material, seconds: float, start_from: str, context: JobContext
+    trainer: Trained,
+    material: Material,
+    seconds: float,
+    start_from: str,
+    context: JobContext,
+    *,
+    judge: Callable[[Classifier, Evaluation], dict[str, float]] = lambda _classifier, _tested: {},
+    changes: dict[str, Any] | None = None,
 ) -> str:
     """Publish the trainer's averaged network; returns the id of the new model.
 
@@ -54,6 +78,9 @@ def publish_trained(
     Args:
         seconds: that the training took.
         start_from: id of the model whose weights it went on from, or empty.
+        judge: asked before the model is published; returns further metrics, and what it raises keeps the
+            model out of the store.
+        changes: fields of the manifest to be filled in with something else.
 
     Raises:
         ModelError: if the IR does not answer as the network does; nothing is then seen in the store.
@@ -78,6 +105,7 @@ def publish_trained(
         photo_temperature=photo_temperature,
         notes=f"Goes on from {start_from}." if start_from else "",
     )
+    manifest = msgspec.structs.replace(manifest, **(changes or {}))
     store = ModelStore(paths.user_models_dir(), paths.bundled_models_dir())
     with store.build_folder() as folder:
         checked = split.validation_images[:PARITY_IMAGES]
@@ -87,7 +115,8 @@ def publish_trained(
         converted = time.perf_counter() - started
 
         context.stage("Evaluating")
-        tested = _evaluate(folder, manifest, material.fashion)
+        classifier = _unpublished(folder, manifest)
+        tested = _evaluate(classifier, material.fashion)
         context.send(Figures(kind="evaluation", values=msgspec.to_builtins(tested)))
         with write_whole(folder / EVALUATION_FILE) as stream:
             stream.write(msgspec.json.encode(tested))
@@ -100,6 +129,7 @@ def publish_trained(
             "validation_ece": expected_calibration_error(probabilities, labels),
             **{f"parity_{precision}": worst for precision, worst in parity.items()},
             **photo_metrics,
+            **judge(classifier, tested),
         }
         timings = {"training": seconds, "converting": converted, "evaluating": tested.seconds}
         context.check()
@@ -133,7 +163,7 @@ def _on_photos(serving: ServingModule, photos: PhotoPictures | None) -> tuple[di
     return metrics, fit_temperature(np.log(np.maximum(answers[known], 1e-12)), photos.labels[known])
 
 
-def _manifest(trainer: Trainer, material: Material, temperature: float) -> Manifest:
+def _manifest(trainer: Trained, material: Material, temperature: float) -> Manifest:
     settings = trainer.settings
     return Manifest(
         recipe=settings.recipe,
@@ -171,14 +201,18 @@ def _write_goldens(folder: Path, images: np.ndarray, probabilities: np.ndarray) 
     write_golden(folder / GOLDEN_FILE, images, probabilities)
 
 
-def _evaluate(folder: Path, manifest: Manifest, data: FashionMnist) -> Evaluation:
-    """How the unpublished IR, not the Keras network, does on the test images."""
+def _unpublished(folder: Path, manifest: Manifest) -> Classifier:
+    """The IR, not the Keras network, that is about to be published."""
     from fashion_gui.inference.classifier import Classifier
 
     files = {path.name: hash_and_sync(path) for path in folder.iterdir()}
     unpublished = StoredModel(folder, msgspec.structs.replace(manifest, id="unpublished", files=files))
     with tempfile.TemporaryDirectory(prefix="fashion-gui-") as temporary:
-        classifier = Classifier.load(unpublished, verdicts=Path(temporary) / "verdicts.json")
+        return Classifier.load(unpublished, verdicts=Path(temporary) / "verdicts.json")
+
+
+def _evaluate(classifier: Classifier, data: FashionMnist) -> Evaluation:
+    """How it does on the test images."""
     started = time.perf_counter()
     probabilities = classifier.predict_many(data.test_images)
     seconds = time.perf_counter() - started

@@ -74,7 +74,7 @@ def gather(request: Train, settings: TrainingSettings, context: JobContext) -> M
     for sentence in found.left_out:
         context.notice(sentence)
     learnt_from, asked = request.held_out.divide(found.photos)
-    checksums = {**fashion.checksums, "photos": _checksum(found.photos)}
+    checksums = {**fashion.checksums, "photos": photos_checksum(found.photos)}
     photo_images, photo_targets = learn_from_photos(learnt_from, settings, context)
     context.stage("Preparing the photos to check with")
     checked = photo_looks(asked, context.progress)
@@ -107,7 +107,7 @@ def target_distributions(labels: np.ndarray) -> np.ndarray:
     return targets
 
 
-def _checksum(photos: tuple[LabelledPhoto, ...]) -> str:
+def photos_checksum(photos: tuple[LabelledPhoto, ...]) -> str:
     """SHA-256 over names, labels and sizes of the photos."""
     digest = hashlib.sha256()
     for photo in sorted(photos, key=lambda photo: photo.path.name):
