@@ -28,6 +28,12 @@ def _camera(program: Program, parent: QObject) -> Controller:
     return CameraController(program, parent)
 
 
+def _teach(program: Program, parent: QObject) -> Controller:
+    from fashion_gui.controllers.teach import TeachController
+
+    return TeachController(program, parent)
+
+
 def _train(program: Program, parent: QObject) -> Controller:
     from fashion_gui.controllers.training import TrainController
 
@@ -46,7 +52,13 @@ def _models(program: Program, parent: QObject) -> Controller:
     return ModelsController(program, parent)
 
 
-LATER_PAGES: tuple[Callable[[Program, QObject], Controller], ...] = (_camera, _train, _evaluate, _models)
+LATER_PAGES: tuple[Callable[[Program, QObject], Controller], ...] = (
+    _camera,
+    _teach,
+    _train,
+    _evaluate,
+    _models,
+)
 """Behind the Classify page on the rail, in this order; a new page is one more here.
 
 They are made when the window is up, and import then what they need.
@@ -146,6 +158,7 @@ class _Wiring(QObject):
         self._window.add_page(controller.page)
         controller.problem_found.connect(self._take_problem)
         controller.notice_given.connect(self._window.show_notice)
+        controller.undo_offered.connect(self._window.show_undo)
 
     def _add_later_pages(self) -> None:
         for make in LATER_PAGES[len(self._controllers) - 1 :]:

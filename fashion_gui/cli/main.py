@@ -12,7 +12,17 @@ import sys
 from fashion_gui import __version__
 from fashion_gui.core.errors import FashionGuiError
 
-COMMANDS = ("classify", "watch", "train", "evaluate", "models", "benchmark", "doctor")
+COMMANDS = (
+    "classify",
+    "watch",
+    "train",
+    "evaluate",
+    "models",
+    "examples",
+    "improve",
+    "benchmark",
+    "doctor",
+)
 
 _DESCRIPTION = """\
 Recognises clothing in pictures. Without arguments, or with the paths of pictures, the window opens;

@@ -73,7 +73,7 @@ class CameraController(Controller):
         camera.answer_waiting.connect(self._show_answer)
         camera.failed.connect(self._take_failure)
         camera.ended.connect(self._take_end)
-        self._files = CameraFiles(self.page, camera, self)
+        self._files = CameraFiles(self.page, camera, self.program.examples, self)
         self._files.problem_found.connect(self.problem_found)
         self._files.notice_given.connect(self.notice_given)
         return camera

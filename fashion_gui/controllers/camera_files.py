@@ -1,4 +1,4 @@
-"""What the Camera page leaves on disk: snapshots and recordings of the answers."""
+"""What the Camera page leaves on disk: snapshots, recordings of the answers, and examples to learn from."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
     from fashion_gui.core.live_answer import LiveAnswer
     from fashion_gui.services.camera import Camera
+    from fashion_gui.services.examples import Examples
     from fashion_gui.services.snapshots import Snapshots
 
 
 class CameraFiles(QObject):
-    """Writes into the folder `camera` of the user's folder.
+    """Writes into the folder `camera` of the user's folder, and files examples among the user's own.
 
     Signals:
         problem_found: FashionGuiError.
@@ -32,10 +33,14 @@ class CameraFiles(QObject):
     problem_found = Signal(object)
     notice_given = Signal(str)
 
-    def __init__(self, page: CameraPage, camera: Camera, parent: QObject) -> None:
+    def __init__(self, page: CameraPage, camera: Camera, examples: Examples, parent: QObject) -> None:
         super().__init__(parent)
         self._page = page
         self._camera = camera
+        self._examples = examples
+        self._video = ""
+        page.corrected.connect(self._take_correction)
+        camera.opened.connect(self._name_video)
         page.snapshot_wanted.connect(self._take_snapshot)
         page.recording_wanted.connect(self._take_recording)
         camera.recorded.connect(self._take_recorded)
@@ -66,6 +71,15 @@ class CameraFiles(QObject):
         else:
             self._camera.stop_recording()
         self._page.show_recording(wanted)
+
+    @Slot()
+    def _name_video(self) -> None:
+        """Examples out of one video are alike, and have to be told from others later."""
+        self._video = time.strftime("video %Y-%m-%d %H:%M:%S")
+
+    @Slot(object, object, int)
+    def _take_correction(self, rgb: np.ndarray, answer: LiveAnswer, label: int) -> None:
+        self._examples.file_frame(rgb, answer.box, self._video, label)
 
     @Slot(object)
     def _take_saved(self, path: Path) -> None:

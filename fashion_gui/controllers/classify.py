@@ -76,6 +76,7 @@ class ClassifyController(Controller):
         self.page.cancel_wanted.connect(self._cancel_run)
         self.page.export_wanted.connect(self._take_export)
         self.page.thumbnail_wanted.connect(self._want_thumbnail)
+        self.page.corrected.connect(self._take_correction)
 
     # Services, each made when it is first needed
 
@@ -185,6 +186,11 @@ class ClassifyController(Controller):
     @Slot(object, object)
     def _take_export(self, path: Path, outcomes: list[Outcome]) -> None:
         self._export.write(outcomes, path, self.program.settings.current.threshold)
+
+    @Slot(int)
+    def _take_correction(self, label: int) -> None:
+        if self._shown is not None:
+            self.program.examples.file_picture(self._shown, self._name, self._box, label)
 
     # From the services
 

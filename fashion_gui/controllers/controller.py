@@ -11,6 +11,7 @@ from fashion_gui.core.errors import FashionGuiError
 
 if TYPE_CHECKING:
     from fashion_gui.services.classification import Classification, ModelChoice
+    from fashion_gui.services.examples import Examples
     from fashion_gui.services.model_manager import ModelManager
     from fashion_gui.settings import SettingsStore
     from fashion_gui.ui.artwork import Artwork
@@ -43,6 +44,13 @@ class Program:
 
         return ModelManager(open_store, lambda model: load_model(ModelChoice(model)))
 
+    @cached_property
+    def examples(self) -> Examples:
+        """Files, corrects and exports the user's own examples."""
+        from fashion_gui.services.examples import Examples
+
+        return Examples()
+
     def model_choice(self) -> ModelChoice:
         """The model in use, on the device and in the precision that the person chose."""
         from fashion_gui.services.classification import ModelChoice
@@ -51,7 +59,7 @@ class Program:
 
     def close(self) -> None:
         """Stop the services that were made, and wait for them."""
-        for service in ("models", "classification"):
+        for service in ("models", "classification", "examples"):
             if service in self.__dict__:
                 getattr(self, service).close()
 
@@ -65,11 +73,13 @@ class Controller(QObject):
     Signals:
         problem_found: FashionGuiError that belongs into the message bar.
         notice_given: a sentence that belongs into the message bar.
+        undo_offered: a sentence about what was done, and what takes it back.
     """
 
     page: Page
     problem_found = Signal(object)
     notice_given = Signal(str)
+    undo_offered = Signal(str, object)
 
     def __init__(self, program: Program, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -59,6 +59,15 @@ class Filed:
     relabelled: tuple[str, ...]
     known: int
 
+    def with_more(self, later: Filed) -> Filed:
+        """Both together."""
+        return Filed(
+            Change({**later.change.before, **self.change.before}),
+            (*self.added, *later.added),
+            (*self.relabelled, *later.relabelled),
+            self.known + later.known,
+        )
+
 
 class OwnExamples:
     """Keeps nothing in memory, so several windows and commands may use one folder at the same time."""

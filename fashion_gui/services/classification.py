@@ -208,7 +208,7 @@ def recognise_question(question: Question, classifier: Classifier) -> tuple[Pict
         )
     begun = time.perf_counter()
     if isinstance(source, Pasted):
-        picture = images.decode_bytes(_picture_bytes(source), source.name)
+        picture = images.decode_bytes(picture_bytes(source), source.name)
     else:
         picture = source
     return picture, recognise(
@@ -221,7 +221,12 @@ def recognise_question(question: Question, classifier: Classifier) -> tuple[Pict
     )
 
 
-def _picture_bytes(pasted: Pasted) -> bytes:
+def picture_bytes(pasted: Pasted) -> bytes:
+    """A picture off the clipboard as the bytes of a file.
+
+    Raises:
+        PictureError: if it can't be read.
+    """
     if isinstance(pasted.content, bytes):
         return pasted.content
     buffer = QBuffer()

@@ -13,6 +13,7 @@ from fashion_gui.ui.page import Page
 from fashion_gui.ui.widgets.rail import Rail
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
@@ -105,6 +106,11 @@ class MainWindow(QMainWindow):
     def show_notice(self, text: str) -> None:
         """Say in the message bar that something was done."""
         self.message_bar.show_notice(text)
+
+    @Slot(str, object)
+    def show_undo(self, text: str, undo: Callable[[], object]) -> None:
+        """Say in the message bar that something was done, with a button that takes it back."""
+        self.message_bar.show_undo(text, undo)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         super().showEvent(event)

@@ -14,12 +14,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from fashion_gui import paths
+from fashion_gui.core.labels import CLASS_NAMES
+from fashion_gui.core.own_examples import OwnExamples
 from fashion_gui.core.stored_model import StoredModel
 from fashion_gui.core.video_sources import VideoSource
 from fashion_gui.settings import SettingsStore
 from fashion_gui.ui.main_window import MainWindow
 from fashion_gui.ui.pages.camera import CameraPage
 from fashion_gui.ui.widgets.answer_card import AnswerCard
+from fashion_gui.ui.widgets.class_button import ClassButton
 from tests.support.video import cutting, empty_scene, network_camera, scripted_frames, write_video
 
 WAIT = 60_000
@@ -91,6 +95,19 @@ def test_a_film_is_answered_frozen_saved_and_recorded(
     qtbot.waitUntil(lambda: bool(list(folder.glob("*.png"))), timeout=WAIT)
     (picture,) = folder.glob("*.png")
     assert np.array_equal(np.asarray(Image.open(picture)), frozen)
+    with qtbot.waitSignal(page.corrected, timeout=WAIT):
+        qtbot.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        (correction,) = page.findChildren(ClassButton)
+        qtbot.waitUntil(lambda: correction.menu_shown is not None, timeout=WAIT)
+        qtbot.keyClick(correction.menu_shown, Qt.Key.Key_P)
+    page.window().activateWindow()
+    own = OwnExamples(paths.own_photos_dir())
+    qtbot.waitUntil(lambda: len(own.photo_set().photos) == 1, timeout=WAIT)
+    (example,) = own.photo_set().photos
+    assert (CLASS_NAMES[example.label], example.group[:8]) == ("Pullover", "video 20")
+    filed = np.asarray(Image.open(example.path))
+    assert filed.shape[1] < frozen.shape[1]  # the part around the garment
+    assert any((filed[0, 0] == line).all(axis=1).any() for line in frozen)
     record = json.loads(picture.with_suffix(".json").read_text(encoding="utf-8"))
     assert (record["label"], record["picture"]) == ("Bag", picture.name)
     assert record["outlines"]

@@ -42,6 +42,7 @@ class CameraPage(Page):
         recording_wanted: whether answers are to be written down from now on.
         background_wanted: the scene is empty now.
         mirror_changed: whether the video is shown as in a mirror.
+        corrected: uint8 [h, w, 3], its LiveAnswer, and the class index or `photo_sets.NONE` it is instead.
     """
 
     name = "camera"
@@ -59,6 +60,7 @@ class CameraPage(Page):
     recording_wanted = Signal(bool)
     background_wanted = Signal()
     mirror_changed = Signal(bool)
+    corrected = Signal(object, object, int)
 
     def __init__(self, artwork: Artwork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +72,7 @@ class CameraPage(Page):
         self._mirrored = True
         self._made = False
         self._panel_seconds = 0.0
+        self._meant: tuple[np.ndarray, LiveAnswer] | None = None
 
     # What is shown
 
@@ -180,6 +183,8 @@ class CameraPage(Page):
         self.view.show_mirrored(self._mirrored)
         self.view.painted.connect(self.painted)
         self.panel = LivePanel(self._artwork)
+        self.panel.correction_begun.connect(self._keep_meant)
+        self.panel.corrected.connect(self._want_correction)
         controls = self._controls = CameraControls(self, self._artwork)
         controls.start.triggered.connect(self._want_start)
         controls.stop.triggered.connect(self.stop_wanted)
@@ -273,6 +278,15 @@ class CameraPage(Page):
     def _want_snapshot(self) -> None:
         if self.present is not None:
             self.snapshot_wanted.emit(*self.present)
+
+    @Slot()
+    def _keep_meant(self) -> None:
+        self._meant = self.present  # the video goes on while the person chooses
+
+    @Slot(int)
+    def _want_correction(self, label: int) -> None:
+        if self._meant is not None:
+            self.corrected.emit(*self._meant, label)
 
     @Slot()
     def _want_recording(self) -> None:

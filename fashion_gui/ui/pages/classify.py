@@ -48,6 +48,7 @@ class ClassifyPage(Page):
         cancel_wanted: the run shall stop.
         export_wanted: Path to save the rows shown to, list[Outcome] of them.
         cleared: nothing is shown any longer.
+        corrected: class index, or `photo_sets.NONE`, that a person says the shown photo is of.
     """
 
     name = "classify"
@@ -61,6 +62,7 @@ class ClassifyPage(Page):
     cancel_wanted = Signal()
     export_wanted = Signal(object, object)
     cleared = Signal()
+    corrected = Signal(int)
 
     def __init__(self, artwork: Artwork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,6 +122,7 @@ class ClassifyPage(Page):
         panel = AnswerPanel(self._artwork)
         panel.show_waiting(*_NO_PHOTO)
         self._both.removeItem(self._place_of_answer)
+        panel.corrected.connect(self.corrected)
         self._both.addWidget(panel, 4)  # up to its largest width
         return panel
 

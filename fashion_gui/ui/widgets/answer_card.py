@@ -12,12 +12,14 @@ from fashion_gui.ui import style, words
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.style import GAP
 from fashion_gui.ui.widgets.basics import Card, label, row
+from fashion_gui.ui.widgets.class_button import ClassButton
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from fashion_gui.core.prediction import Prediction
 
+_NO, _UNSURE = "No, it is a …", "It is a …"
 _LARGE, _SMALL = 76, 58
 """Edges of the tiles, for one answer and for two guesses."""
 
@@ -56,7 +58,11 @@ class ClassTile(QWidget):
 
 
 class AnswerCard(Card):
-    """One drawing and its name, or "Not sure" with the two best guesses."""
+    """One drawing and its name, or "Not sure" with the two best guesses.
+
+    Attributes:
+        correct: asks what it is instead.
+    """
 
     def __init__(self, artwork: Artwork, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -77,6 +83,10 @@ class AnswerCard(Card):
         top.addLayout(texts, 1)
         self.body.addLayout(top)
         self.body.addWidget(self._note)
+        self.correct = ClassButton(
+            self, artwork, _NO, "File the picture as an example to learn from", "Ctrl+N", kind="quiet"
+        )
+        self.body.addLayout(row(self.correct, 1))
         self.setMinimumHeight(_LARGE + 4 * GAP)
         self.show_waiting("", "")
 
@@ -84,6 +94,8 @@ class AnswerCard(Card):
         """The answer, and a note if something about the picture should be known."""
         (first, _), (second, _) = prediction.ranking()[:2]
         sure = prediction.accepted
+        self.correct.does.setText(_NO if sure else _UNSURE)
+        self.correct.does.setEnabled(True)
         self._first.show_class(first, _LARGE if sure else _SMALL)
         self._second.show_class(second, _SMALL)
         self._second.setVisible(not sure)
@@ -93,6 +105,7 @@ class AnswerCard(Card):
         """No answer (yet), and why."""
         self._first.show_class("", _LARGE)
         self._second.hide()
+        self.correct.does.setEnabled(False)
         self._show_texts(headline, detail, "", True)
 
     def _show_texts(self, headline: str, detail: str, note: str, large: bool) -> None:

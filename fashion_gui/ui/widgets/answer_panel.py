@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -25,11 +25,17 @@ class AnswerPanel(QScrollArea):
 
     Attributes:
         seen: what the network saw, with the heat map.
+
+    Signals:
+        corrected: class index, or `photo_sets.NONE`, that a person says it is.
     """
+
+    corrected = Signal(int)
 
     def __init__(self, artwork: Artwork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._answer = AnswerCard(artwork)
+        self._answer.correct.class_chosen.connect(self.corrected)
         self._bars = ProbabilityBars()
         self.seen = SeenCard()
         self._prediction: Prediction | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fashion_gui.ui import words
@@ -24,11 +24,21 @@ _LINES = ("Pictures a second", "Answers a second", "Age of the answer", "Left ou
 
 
 class LivePanel(QScrollArea):
-    """The right side of the Camera page; scrolls where the window is low."""
+    """The right side of the Camera page; scrolls where the window is low.
+
+    Signals:
+        correction_begun: a person is about to say what the picture shown now is.
+        corrected: class index, or `photo_sets.NONE`, that it is.
+    """
+
+    correction_begun = Signal()
+    corrected = Signal(int)
 
     def __init__(self, artwork: Artwork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._answer = AnswerCard(artwork)
+        self._answer.correct.asked.connect(self.correction_begun)
+        self._answer.correct.class_chosen.connect(self.corrected)
         self._bars = ProbabilityBars()
         self._seen = SeenView()
         self._values = [label(_NO_FIGURE, "figure") for _ in _LINES]

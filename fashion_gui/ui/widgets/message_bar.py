@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -14,6 +15,8 @@ from fashion_gui.ui.style import GAP
 from fashion_gui.ui.widgets.basics import ActionButton, action, label
 
 _NOTICE_MILLISECONDS = 7000
+_UNDO_MILLISECONDS = 15_000
+"""Longer, as one may have to think."""
 
 
 class Message(NamedTuple):
@@ -22,6 +25,7 @@ class Message(NamedTuple):
     kind: str
     text: str
     advice: str
+    undo: Callable[[], object] | None = None
 
 
 class MessageBar(QFrame):
@@ -37,12 +41,15 @@ class MessageBar(QFrame):
         self._more = label("", "small")
         dismiss = action(self, "Dismiss", "Put this message away", "Ctrl+Shift+D", self.dismiss)
         close = ActionButton(dismiss, artwork, "close", kind="bare", words=False)
+        self._undo = action(self, "Undo", "Take back what this message tells", "Ctrl+Z", self._take_undo)
+        self._undo_button = ActionButton(self._undo, artwork, "back", kind="quiet")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GAP, GAP, GAP, GAP)
         layout.setSpacing(GAP + 4)
         layout.addWidget(self._icon)
         layout.addWidget(self._text, 1)
         layout.addWidget(self._more)
+        layout.addWidget(self._undo_button)
         layout.addWidget(close)
         self._timer = QTimer(self, singleShot=True, interval=_NOTICE_MILLISECONDS)
         self._timer.timeout.connect(self.dismiss)
@@ -55,6 +62,12 @@ class MessageBar(QFrame):
     def show_notice(self, text: str) -> None:
         """Something went well that can't be seen otherwise."""
         self._add(Message("notice", text, ""))
+
+    def show_undo(self, text: str, undo: Callable[[], object]) -> None:
+        """Something was done that can be taken back; it takes the place of an earlier one."""
+        self._messages = deque(message for message in self._messages if message.undo is None)
+        self._messages.appendleft(Message("notice", text, "", undo))
+        self._show_first(is_new=True)
 
     def messages(self) -> list[Message]:
         """What is shown, and what waits behind it."""
@@ -71,6 +84,13 @@ class MessageBar(QFrame):
         """Take on the colours of a new scheme."""
         self._show_first(is_new=False)
 
+    @Slot()
+    def _take_undo(self) -> None:
+        undo = self._messages[0].undo if self._messages else None
+        self.dismiss()
+        if undo is not None:
+            undo()
+
     def _add(self, message: Message) -> None:
         if message not in self._messages:
             self._messages.append(message)
@@ -81,6 +101,8 @@ class MessageBar(QFrame):
         if not self._messages:
             return
         message = self._messages[0]
+        self._undo.setEnabled(message.undo is not None)
+        self._undo_button.setVisible(message.undo is not None)
         self.setProperty("kind", message.kind)
         import html  # most windows never have anything to say
 
@@ -104,6 +126,6 @@ class MessageBar(QFrame):
         self.setAccessibleName(f"{message.text} {message.advice}".strip())
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
         if message.kind == "notice":
-            self._timer.start()
+            self._timer.start(_NOTICE_MILLISECONDS if message.undo is None else _UNDO_MILLISECONDS)
         else:
             self._timer.stop()

@@ -1,0 +1,184 @@
+"""The user's own examples as the window files, corrects, takes back and exports them, off the GUI thread."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+from fashion_gui import paths
+from fashion_gui.core.errors import FashionGuiError
+from fashion_gui.services.classification import Pasted, picture_bytes, unexpected
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from fashion_gui.core.images import Picture
+    from fashion_gui.core.new_examples import Box, NewExample
+    from fashion_gui.core.own_examples import Change, Filed, OwnExamples
+
+LOG = logging.getLogger(__name__)
+
+_PORTION = 50
+"""Pictures read before they are filed: a folder of thousands would not fit into memory."""
+
+
+class Examples(QObject):
+    """Does one thing after the other.
+
+    Signals:
+        listed: PhotoSet of all examples; after every change, too.
+        filed: Filed, class index or `photo_sets.NONE`.
+        changed: Change of labels, or of what is there at all.
+        exported: Path of the zip, number of pictures.
+        failed: FashionGuiError.
+    """
+
+    listed = Signal(object)
+    filed = Signal(object, int)
+    changed = Signal(object)
+    exported = Signal(object, int)
+    failed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool()
+        self._pool.setMaxThreadCount(1)
+
+    def list_examples(self) -> None:
+        """Read the folder anew; `listed` answers."""
+        self._start(self._tell)
+
+    def file_paths(self, chosen: Sequence[Path], label: int) -> None:
+        """File picture files, and all those in folders; `filed` answers, and `failed` about a bad one."""
+
+        def task() -> None:
+            from fashion_gui.core.picture_files import find_pictures
+
+            found = find_pictures(chosen)
+            bad: list[FashionGuiError] = []
+            filed: Filed | None = None
+            while portion := list(islice(found, _PORTION)):
+                examples = _readable(portion, bad)
+                part = self._store().add(examples, label) if examples else None
+                filed = part if filed is None or part is None else filed.with_more(part)
+            if filed is not None:
+                self.filed.emit(filed, label)
+                self._tell()
+            if bad:
+                more = f" {len(bad) - 1:,} others could not be filed either." if len(bad) > 1 else ""
+                self.failed.emit(FashionGuiError(f"{bad[0].problem}{more}", bad[0].advice))
+
+        self._start(task)
+
+    def file_pasted(self, pasted: Pasted, label: int) -> None:
+        """File a picture off the clipboard; `filed` answers."""
+
+        def task() -> None:
+            from fashion_gui.core.images import decode_bytes
+            from fashion_gui.core.new_examples import NewExample
+
+            content = picture_bytes(pasted)
+            decode_bytes(content, pasted.name)
+            self._file(NewExample(content, "pasted"), label)
+
+        self._start(task)
+
+    def file_picture(self, picture: Picture, name: str, box: Box | None, label: int) -> None:
+        """File a picture that was decoded: its file as it is, or the part around the box; `filed` answers."""
+
+        def task() -> None:
+            from fashion_gui.core.new_examples import around, from_file, from_pixels
+
+            if picture.path is not None and box is None and picture.path.is_file():
+                self._file(from_file(picture.path), label)
+            else:
+                self._file(from_pixels(around(picture.rgb, box) if box else picture.rgb, name), label)
+
+        self._start(task)
+
+    def file_frame(self, rgb: np.ndarray, box: Box | None, video: str, label: int) -> None:
+        """File a frame uint8 [h, w, 3], or the part around the garment; `video` names what it is of."""
+
+        def task() -> None:
+            from fashion_gui.core.new_examples import around, from_pixels
+
+            self._file(from_pixels(around(rgb, box) if box else rgb, "camera", video), label)
+
+        self._start(task)
+
+    def relabel(self, files: Sequence[str], label: int) -> None:
+        """Give files another label; `changed` answers."""
+        self._change(lambda store: store.relabel(files, label))
+
+    def remove(self, files: Sequence[str]) -> None:
+        """Take files out; `changed` answers."""
+        self._change(lambda store: store.remove(files))
+
+    def undo(self, change: Change) -> None:
+        """Put everything back as it was before a change; `listed` answers."""
+
+        def task() -> None:
+            self._store().undo(change)
+            self._tell()
+
+        self._start(task)
+
+    def export(self, path: Path) -> None:
+        """Write all of them into a zip; `exported` answers."""
+        self._start(lambda: self.exported.emit(path, self._store().export(path)))
+
+    def close(self) -> None:
+        """Drop what waits, and finish what is being done."""
+        self._pool.clear()
+        self._pool.waitForDone(5000)
+
+    # Inside
+
+    def _store(self) -> OwnExamples:
+        from fashion_gui.core.own_examples import OwnExamples
+
+        return OwnExamples(paths.own_photos_dir())
+
+    def _tell(self) -> None:
+        self.listed.emit(self._store().photo_set())
+
+    def _file(self, example: NewExample, label: int) -> None:
+        self.filed.emit(self._store().add([example], label), label)
+        self._tell()
+
+    def _change(self, change: Callable[[OwnExamples], Change]) -> None:
+        def task() -> None:
+            self.changed.emit(change(self._store()))
+            self._tell()
+
+        self._start(task)
+
+    def _start(self, work: Callable[[], object]) -> None:
+        def task() -> None:
+            try:
+                work()
+            except FashionGuiError as error:
+                self.failed.emit(error)
+            except Exception as error:
+                LOG.exception("the own examples")
+                self.failed.emit(unexpected(error))
+
+        self._pool.start(task)
+
+
+def _readable(files: Sequence[Path], bad: list[FashionGuiError]) -> list[NewExample]:
+    """Those that are pictures; what is wrong with the others goes into `bad`."""
+    from fashion_gui.core.new_examples import from_file
+
+    examples = []
+    for file in files:
+        try:
+            examples.append(from_file(file))
+        except FashionGuiError as error:
+            bad.append(error)
+    return examples

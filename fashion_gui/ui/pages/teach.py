@@ -1,0 +1,200 @@
+"""The Teach page: the user's own examples by class, and a model that learns from them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from fashion_gui.ui.artwork import Artwork
+from fashion_gui.ui.page import Page
+from fashion_gui.ui.picture_sources import PictureSources
+from fashion_gui.ui.style import GAP
+from fashion_gui.ui.widgets.basics import ActionButton, action, label, row
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+
+    from fashion_gui.core.photo_sets import LabelledPhoto
+
+_INVITATION = (
+    "No examples yet. Drop photos on the class that they show, or press “No, it is a …” beside an answer on "
+    "the Classify or Camera page. Choose a class to add photos with a dialog."
+)
+_NOTHING_OF_IT = "No examples of this class yet. Drop photos on its picture above, or press “Add photos…”."
+
+
+class TeachPage(Page):
+    """Class pictures above, the examples below. Built when it is first shown.
+
+    Attributes:
+        sources: the dialogs and the clipboard as ways in, for the class that is chosen.
+        tiles, examples, job, results: the parts, see there.
+
+    Signals:
+        built: the parts are there now; appeared: the page is shown (again).
+        paths_given: tuple of Paths of files and folders, class index or `photo_sets.NONE` they show.
+        picture_given: bytes of a picture file or a QImage, class index or `NONE` it shows.
+        label_wanted: tuple of Paths of examples, class index or `NONE`.
+        removal_wanted: tuple of Paths of examples.
+        thumbnail_wanted: Path of an example.
+        improvement_wanted: let the model in use learn.
+        export_wanted: Path of the zip.
+    """
+
+    name = "teach"
+    title = "Teach"
+    icon = "teach"
+    hint = "Show the program what your own clothes are"
+
+    built = Signal()
+    appeared = Signal()
+    paths_given = Signal(object, int)
+    picture_given = Signal(object, int)
+    label_wanted = Signal(object, int)
+    removal_wanted = Signal(object)
+    thumbnail_wanted = Signal(object)
+    improvement_wanted = Signal()
+    export_wanted = Signal(object)
+
+    def __init__(self, artwork: Artwork, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._artwork = artwork
+        self.is_built = False
+        self._into: int | None = None
+        self._photos: tuple[LabelledPhoto, ...] = ()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        if not self.is_built:
+            self.is_built = True
+            self._build()
+            self.built.emit()
+        self.appeared.emit()
+
+    def _build(self) -> None:
+        from fashion_gui.ui.examples_model import ExamplesModel
+        from fashion_gui.ui.widgets.class_tiles import ClassTiles
+        from fashion_gui.ui.widgets.examples_view import ExamplesView
+        from fashion_gui.ui.widgets.job_rows import JobRows
+        from fashion_gui.ui.widgets.job_strip import JobStrip
+
+        self.sources = PictureSources(self)
+        self._export = action(
+            self, "Export…", "Save all examples as a zip for other programs", "Ctrl+S", self._ask_export
+        )
+        self.improve = action(
+            self,
+            "Improve",
+            "Let the model in use learn from your examples",
+            "Ctrl+Return",
+            self.improvement_wanted.emit,
+        )
+        self.tiles = ClassTiles(self._artwork)
+        self.examples = ExamplesView(ExamplesModel(self), self._artwork)
+        self.job = JobStrip(self._artwork)
+        self.results = JobRows(self._artwork, "Improved models", most=2)
+        self._state = label("", "quiet", wrap=True)
+        self._invitation = label(_INVITATION, "quiet", wrap=True)
+        self._invitation.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._below = QStackedWidget()
+        self._below.addWidget(self._invitation)
+        self._below.addWidget(self.examples)
+        for does, text, hint in (
+            (self.sources.open_files, "Add photos…", "Choose photos of the chosen class (Ctrl+O)"),
+            (self.sources.open_folder, "Add a folder…", "Choose a folder of the chosen class (Ctrl+Shift+O)"),
+            (self.sources.paste, "Paste", "File the picture on the clipboard in the chosen class (Ctrl+V)"),
+        ):
+            does.setText(text)
+            does.setToolTip(hint)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GAP, 2 * GAP - 4, 2 * GAP, 2 * GAP)
+        layout.setSpacing(GAP + 4)
+        layout.addLayout(
+            row(
+                label(self.title, "title"),
+                1,
+                ActionButton(self.sources.open_files, self._artwork, "picture"),
+                ActionButton(self._export, self._artwork, "export"),
+                ActionButton(self.improve, self._artwork, "train", kind="primary"),
+            )
+        )
+        layout.addWidget(self._state)
+        layout.addWidget(self.results)
+        layout.addWidget(self.job)
+        layout.addWidget(self.tiles)
+        layout.addWidget(self._below, 1)
+        self.tiles.class_chosen.connect(self._follow)
+        self.tiles.pictures_dropped.connect(self._take_drop)
+        self.sources.paths_chosen.connect(self._take_paths)
+        self.sources.picture_pasted.connect(self._take_picture)
+        self.examples.label_wanted.connect(self.label_wanted)
+        self.examples.removal_wanted.connect(self.removal_wanted)
+        self.examples.model.thumbnail_wanted.connect(self.thumbnail_wanted)
+        self._follow()
+
+    # What is shown
+
+    def show_examples(self, photos: tuple[LabelledPhoto, ...]) -> None:
+        """All there are, in the order in which they were filed."""
+        self._photos = photos
+        self.tiles.show_counts(Counter(photo.label for photo in photos))
+        self._follow()
+
+    def show_state(self, text: str, *, can_improve: bool) -> None:
+        """What is there, what is amiss, and what Improve would do."""
+        self._state.setText(text)
+        self.improve.setEnabled(can_improve)
+
+    def state(self) -> str:
+        """What is said about the examples."""
+        return self._state.text()
+
+    # Inside
+
+    @Slot()
+    def _follow(self) -> None:
+        from fashion_gui.ui.examples_model import class_words
+
+        chosen = self.tiles.chosen
+        shown = [photo for photo in self._photos if chosen in (None, photo.label)]
+        name = "All examples" if chosen is None else class_words(chosen)
+        self.examples.show_headline(f"{name} ({len(shown):,})")
+        self.examples.model.show(shown)
+        self._invitation.setText(_NOTHING_OF_IT if self._photos else _INVITATION)
+        self._below.setCurrentWidget(self.examples if shown else self._invitation)
+        self._export.setEnabled(bool(self._photos))
+        for does in (self.sources.open_files, self.sources.open_folder, self.sources.paste):
+            does.setEnabled(chosen is not None)
+
+    @Slot(object, int)
+    def _take_drop(self, mime: QMimeData, index: int) -> None:
+        self._into = index
+        self.sources.take(mime, "drop")
+        self._into = None
+
+    @Slot(object)
+    def _take_paths(self, paths: tuple[Path, ...]) -> None:
+        index = self.tiles.chosen if self._into is None else self._into
+        if index is not None:
+            self.paths_given.emit(paths, index)
+
+    @Slot(object)
+    def _take_picture(self, content: object) -> None:
+        index = self.tiles.chosen if self._into is None else self._into
+        if index is not None:
+            self.picture_given.emit(content, index)
+
+    @Slot()
+    def _ask_export(self) -> None:
+        start = str(Path(self.sources.folder) / "my examples.zip")
+        dialog = QFileDialog(self, "Export", start, "Zip archives (*.zip)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("zip")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.export_wanted.emit(Path(name)))
+        dialog.open()
