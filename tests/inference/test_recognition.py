@@ -6,6 +6,8 @@ from PIL import Image, ImageDraw
 
 from fashion_gui.core.errors import PictureError
 from fashion_gui.core.images import Picture, decode
+from fashion_gui.core.looks import looks
+from fashion_gui.core.segmentation import find_garment
 from fashion_gui.inference.classifier import Classifier
 from fashion_gui.inference.recognition import recognise, recognise_file
 
@@ -39,7 +41,9 @@ def test_a_photo_goes_the_whole_road(classifier, photo):
     assert answer.outlines
     times = answer.milliseconds
     assert min(times.decode, times.segment, times.prepare, times.infer) > 0
-    np.testing.assert_allclose(classifier.predict(answer.seen[None])[0], answer.probabilities, atol=1e-6)
+    looked = looks(picture.rgb, find_garment(picture.rgb))
+    np.testing.assert_array_equal(answer.seen, looked[0])
+    np.testing.assert_allclose(classifier.predict_looks(looked), answer.probabilities, atol=1e-6)
 
 
 def test_a_picture_of_the_data_set_passes_unharmed(classifier, tiny_network, tmp_path):
@@ -77,7 +81,8 @@ def test_what_is_no_picture_is_said(classifier, tmp_path):
 @pytest.mark.parametrize("shade", [0, 255])
 def test_where_no_garment_was_found_no_answer_is_sure(classifier, shade: int) -> None:
     """However probable: a blank picture looks to the network like a garment that fills its 28 pixels."""
-    picture = Picture(np.full((200, 150, 3), shade, np.uint8), grey=False, path=None, original_size=(150, 200))
+    rgb = np.full((200, 150, 3), shade, np.uint8)
+    picture = Picture(rgb, grey=True, path=None, original_size=(150, 200))
     answer = recognise(picture, classifier, threshold=0.0)
     assert answer.note
     assert not answer.outlines
