@@ -94,6 +94,7 @@ class EvaluateController(Controller):
         page.cancel_wanted.connect(service.cancel)
         page.save_wanted.connect(self._save)
         page.results.compare.comparison_wanted.connect(self._compare)
+        page.results.mistakes.example_wanted.connect(self.program.examples.file_paths)
         service.progressed.connect(page.show_progress)
         service.evaluated.connect(self._take_answers)
         service.not_kept.connect(self._take_not_kept)

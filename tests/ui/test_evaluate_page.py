@@ -18,8 +18,9 @@ from fashion_gui.core.datasets import DATASET_VARIABLE
 from fashion_gui.core.labels import CLASS_NAMES, class_slug
 from fashion_gui.core.learning_curve import EpochFigures, LearningCurve
 from fashion_gui.core.model_store import ModelStore
+from fashion_gui.core.own_examples import OwnExamples
 from fashion_gui.core.stored_model import StoredModel
-from fashion_gui.paths import bundled_models_dir, user_models_dir
+from fashion_gui.paths import bundled_models_dir, own_photos_dir, user_models_dir
 from fashion_gui.services.jobs import Job, Outcome
 from fashion_gui.services.model_manager import ModelManager
 from fashion_gui.ui import evaluation_words
@@ -156,6 +157,12 @@ def test_photos_curves_and_mistakes(qtbot: QtBot, evaluate_page: EvaluatePage, t
     assert results.mistakes.grid.model.rowCount() == 1
     assert "Bag" in results.mistakes.grid.model.data(results.mistakes.grid.model.index(0))
     assert "bag.jpg, labelled Dress" in results.mistakes.grid.model.describe(0)
+    assert not results.mistakes.teach.isEnabled()
+    results.mistakes.grid.view.setCurrentIndex(results.mistakes.grid.model.index(0))
+    assert results.mistakes.teach.isVisible()
+    results.mistakes.teach.class_chosen.emit(CLASS_NAMES.index("Bag"))
+    own = OwnExamples(own_photos_dir())
+    qtbot.waitUntil(lambda: [photo.label for photo in own.photo_set().photos] == [8], timeout=WAIT)
     results.mistakes.classes.setCurrentText("Trouser")
     assert results.mistakes.grid.model.rowCount() == 0
     qtbot.waitUntil(lambda: results.charts is not None, timeout=WAIT)

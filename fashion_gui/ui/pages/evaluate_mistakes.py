@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fashion_gui.core.labels import CLASS_NAMES
 from fashion_gui.ui import words
+from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.widgets.basics import Card, label, row
 from fashion_gui.ui.widgets.calm_inputs import CalmComboBox
+from fashion_gui.ui.widgets.class_button import ClassButton
 from fashion_gui.ui.widgets.picture_grid import WIDE, PictureGrid
 from fashion_gui.ui.widgets.toggle import Toggle
 
@@ -20,9 +23,18 @@ if TYPE_CHECKING:
 
 
 class MistakesView(QWidget):
-    """A grid of wrong answers, of all classes or one."""
+    """A grid of wrong answers, of all classes or one.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Attributes:
+        teach: asks what the chosen photo is; not for test images, which must not be learnt from.
+
+    Signals:
+        example_wanted: tuple of the Path of a photo, class index or `photo_sets.NONE` it shows.
+    """
+
+    example_wanted = Signal(object, int)
+
+    def __init__(self, artwork: Artwork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._answers: LabelledAnswers | None = None
         self.grid = PictureGrid(WIDE)
@@ -38,8 +50,13 @@ class MistakesView(QWidget):
         )
         self.marked_only.toggled.connect(self._follow)
         self._marked: frozenset[int] = frozenset()
+        self.teach = ClassButton(
+            self, artwork, "It is a …", "File the chosen photo as an example to learn from", "Ctrl+N"
+        )
+        self.teach.class_chosen.connect(self._want_example)
+        self.grid.view.selectionModel().currentChanged.connect(self._follow_choice)
         card = Card()
-        card.body.addLayout(row(label("Pictures labelled"), self.classes, 1, self.marked_only))
+        card.body.addLayout(row(label("Pictures labelled"), self.classes, 1, self.teach, self.marked_only))
         card.body.addWidget(self.grid, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -48,6 +65,7 @@ class MistakesView(QWidget):
     def show_answers(self, answers: LabelledAnswers) -> None:
         """Show the mistakes among them."""
         self._answers = answers
+        self.teach.setVisible(bool(answers.paths))
         self._follow()
 
     def show_marked(self, marked: frozenset[int]) -> None:
@@ -69,6 +87,18 @@ class MistakesView(QWidget):
             kind = "marked mistake"
         count = f"{len(mistakes):,} {kind}{'' if len(mistakes) == 1 else 's'}"
         self.grid.show_pictures(f"{count}, the most confident first", answers, mistakes, self._caption)
+        self._follow_choice()
+
+    @Slot()
+    def _follow_choice(self) -> None:
+        photos = self._answers is not None and bool(self._answers.paths)
+        self.teach.does.setEnabled(photos and self.grid.index() is not None)
+
+    @Slot(int)
+    def _want_example(self, index: int) -> None:
+        chosen = self.grid.index()
+        if chosen is not None and self._answers is not None and self._answers.paths:
+            self.example_wanted.emit((Path(self._answers.paths[chosen]),), index)
 
     def _caption(self, index: int) -> str:
         assert self._answers is not None

@@ -66,7 +66,7 @@ class EvaluateResults(QWidget):
         self._matrix_view, self._curves_view, self._learning_view, self._network_view = (
             _Place() for _ in range(4)
         )
-        self.mistakes = MistakesView()
+        self.mistakes = MistakesView(artwork)
         self.compare = CompareView(artwork)
         self._grids: list[PictureGrid] = []
         self._marked: frozenset[int] = frozenset()

@@ -90,26 +90,27 @@ class PictureGrid(QWidget):
     def show_marked(self, marked: frozenset[int]) -> None:
         """Indices of the pictures whose label looks wrong."""
         self.model.show_marked(marked)
-        index = self._index()
+        index = self.index()
         if index is not None:
             self.chosen.show_marked(self.model.describe(self.view.currentIndex().row()), index in marked)
 
     def show_heat(self, index: int, heat: HeatMap, told: str) -> None:
         """What mattered in the picture of this index, unless another one is chosen by now."""
-        if index == self._index() and self.chosen.why.isChecked():
+        if index == self.index() and self.chosen.why.isChecked():
             self.chosen.show_heat(heat, told)
 
     def detail(self) -> str:
         """What is said about the chosen picture."""
         return self.chosen.text()
 
-    def _index(self) -> int | None:
+    def index(self) -> int | None:
+        """Index of the chosen picture among the answers."""
         current = self.view.currentIndex()
         return int(self.model.indices[current.row()]) if current.isValid() else None
 
     @Slot()
     def _tell(self) -> None:
-        index = self._index()
+        index = self.index()
         if index is not None:
             row = self.view.currentIndex().row()
             marked = index in self.model.marked
@@ -122,7 +123,7 @@ class PictureGrid(QWidget):
 
     @Slot()
     def _ask_why(self) -> None:
-        index = self._index()
+        index = self.index()
         if not self.chosen.why.isChecked():
             self.chosen.show_heat(None, "")
         elif index is not None:
@@ -130,7 +131,7 @@ class PictureGrid(QWidget):
 
     @Slot(bool)
     def _ask_mark(self, wrong: bool) -> None:
-        index = self._index()
+        index = self.index()
         if index is not None:
             self.mark_wanted.emit(index, wrong)
 
