@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from fashion_gui import paths
 from fashion_gui.core.labels import CLASS_NAMES
+from fashion_gui.core.model_store import ModelStore
 from fashion_gui.core.new_examples import from_file, from_pixels
 from fashion_gui.core.own_examples import OwnExamples
 from fashion_gui.core.photo_sets import NONE
@@ -23,7 +24,12 @@ from fashion_gui.ui.pages.classify import ClassifyPage
 from fashion_gui.ui.pages.teach import TeachPage
 from fashion_gui.ui.widgets.class_button import ClassButton
 from fashion_gui.ui.widgets.photo_view import PhotoView
+from fashion_gui.worker.job_requests import Train
+from fashion_gui.worker.messages import Done
+from tests.support.garments import draw_photos
+from tests.support.idx import small_dataset
 from tests.support.tiny_model import sample
+from tests.support.worker import work
 from tests.ui.conftest import WAIT, drop, wait_for_answer
 
 TROUSER, PULLOVER, SHIRT = 1, 2, 6
@@ -197,6 +203,38 @@ def test_a_model_that_cannot_go_on_is_said_and_the_button_comes_back(
     qtbot.waitUntil(page.job.isHidden, timeout=240_000)
     assert f"“{tiny_model.name}” does not tell how it was trained" in said(window)
     assert page.improve.isEnabled()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(2400)
+def test_a_model_learns_is_offered_with_its_figures_and_made_active(
+    qtbot: QtBot,
+    open_window: Callable[..., MainWindow],
+    own: OwnExamples,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data = small_dataset(tmp_path / "data", train=400, test=100)
+    monkeypatch.setenv("FASHION_GUI_DATASET", str(data))
+    first, _ = work(Train(settings={"recipe": "quick", "epochs": 1, "batch_size": 32, "limit": 64}))
+    assert isinstance(first[-1], Done), first[-1]
+    store = ModelStore(paths.user_models_dir(), paths.bundled_models_dir())
+    store.activate(first[-1].model)
+    for label, name in ((TROUSER, "trouser"), (PULLOVER, "pullover")):
+        drawn = draw_photos(tmp_path / name, [f"{name} {number}" for number in range(6)])
+        own.add([from_file(path) for path in drawn], label)
+    window = open_window()
+    page = teach_page(window)
+    until(qtbot, page.improve.isEnabled)
+    page.improve.trigger()
+    qtbot.waitUntil(page.job.isHidden, timeout=2_000_000)
+    (told,) = page.results.texts()
+    assert "of 4 held-out examples right" in told
+    assert "Fashion-MNIST" in told
+    page.results.button("Make it active").click()  # type: ignore[union-attr]
+    until(qtbot, lambda: store.active().name.endswith(", improved"))
+    until(qtbot, lambda: ", improved answers from now on." in said(window))
+    assert page.results.isHidden()
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (900, 600)])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +30,8 @@ from fashion_gui.core.model_store import ModelStore
 from fashion_gui.core.ordered_map import ordered_map
 from fashion_gui.core.own_examples import OwnExamples
 from fashion_gui.core.photo_doubles import without_doubles
-from fashion_gui.core.photo_sets import LabelledPhoto, label_name, read_photo_set
+from fashion_gui.core.photo_pictures import photo_looks
+from fashion_gui.core.photo_sets import NONE, LabelledPhoto, label_name, read_photo_set
 from fashion_gui.core.recipes import TrainingSettings
 from fashion_gui.training import acceleration
 from fashion_gui.worker.context import JobContext
@@ -51,8 +53,10 @@ if TYPE_CHECKING:
     from fashion_gui.inference.classifier import Classifier
     from fashion_gui.training.trainer import EpochResult, Trainer
 
-_SHARES = (1.0, 0.75, 0.5, 0.25)
-"""Of the new weights beside the old ones, the largest first (Wortsman et al. 2022, see `recipes`)."""
+_SHARES = (0.25, 0.4, 0.5, 0.6, 0.75, 1.0)
+"""Of the new weights beside the old ones (Wortsman et al. 2022, see `recipes`)."""
+_ENOUGH = 0.9
+"""Of the examples learnt from that the new weights alone get right."""
 _MOST_LOST_WHEN_CHOOSING = 0.001
 """Share of the validation images that the chosen one may get wrong in addition."""
 
@@ -85,7 +89,7 @@ def run(request: Improve, context: JobContext) -> Done:
     with tempfile.TemporaryDirectory(prefix="fashion-gui-") as folder:
         trainer = train(settings, material, Path(folder), weights, context)
     context.stage("Mixing the new with the old")
-    mixed = _mixed(trainer, weights or [], material.split)
+    mixed = _mixed(trainer, weights or [], material.split, split.learnt)
     seconds = time.perf_counter() - started
 
     def judge(classifier: Classifier, tested: Evaluation) -> dict[str, float]:
@@ -176,20 +180,33 @@ class _Mixed:
         return self.network
 
 
-def _mixed(trainer: Trainer, start: list[np.ndarray], split: datasets.Split) -> _Mixed:
-    """With as much of the new weights as costs hardly anything on the validation images."""
+def _mixed(
+    trainer: Trainer, start: list[np.ndarray], split: datasets.Split, learnt: Sequence[LabelledPhoto]
+) -> _Mixed:
+    """With as little of the new weights as answers most of the examples that were learnt from.
+
+    Less of them costs less of what the model knew; that is looked at on the validation images.
+    """
     from fashion_gui.training.export import ServingModule
 
     network = trainer.trained_network()
-    learnt = network.get_weights()
+    new = network.get_weights()
+    module = ServingModule(network, 1.0, False)
 
-    def right(share: float) -> float:
-        pairs = zip(learnt, start, strict=True)
-        network.set_weights([(share * new + (1 - share) * old).astype(new.dtype) for new, old in pairs])
-        answers = ServingModule(network, 1.0, False).many_logits(split.validation_images).argmax(axis=1)
-        return float(np.mean(answers == split.validation_labels))
+    def right(share: float, images: np.ndarray, labels: np.ndarray) -> float:
+        pairs = zip(new, start, strict=True)
+        network.set_weights([(share * n + (1 - share) * o).astype(n.dtype) for n, o in pairs])
+        return float(np.mean(module.many_logits(images).argmax(axis=1) == labels))
 
-    least = right(0.0) - _MOST_LOST_WHEN_CHOOSING
-    share = next((share for share in _SHARES if right(share) >= least), _SHARES[-1])
+    looks = photo_looks([photo for photo in learnt if photo.label != NONE])
+    enough = _SHARES[-1]
+    if len(looks.labels):
+        most = right(1.0, looks.images[:, 0], looks.labels)
+        enough = next(s for s in _SHARES if right(s, looks.images[:, 0], looks.labels) >= _ENOUGH * most)
+    validation = split.validation_images, split.validation_labels
+    least = right(0.0, *validation) - _MOST_LOST_WHEN_CHOOSING
+    for share in sorted((s for s in _SHARES if s <= enough), reverse=True):
+        if right(share, *validation) >= least:
+            break
     settings = msgspec.structs.replace(trainer.settings, kept=1 - share)
     return _Mixed(settings, trainer.history, trainer.parameters, network, share)
