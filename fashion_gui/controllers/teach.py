@@ -35,7 +35,8 @@ class TeachController(Controller):
     def start(self) -> None:
         examples = self.program.examples
         examples.filed.connect(self._take_filed)
-        examples.changed.connect(self._take_changed)
+        examples.relabelled.connect(self._take_relabelled)
+        examples.removed.connect(self._take_removed)
         examples.exported.connect(self._take_exported)
         examples.failed.connect(self.report)
 
@@ -68,8 +69,8 @@ class TeachController(Controller):
         page.sources.nothing_usable.connect(self._take_nothing)
         page.paths_given.connect(examples.file_paths)
         page.picture_given.connect(self._take_picture)
-        page.label_wanted.connect(self._relabel)
-        page.removal_wanted.connect(self._remove)
+        page.label_wanted.connect(examples.relabel)
+        page.removal_wanted.connect(examples.remove)
         page.thumbnail_wanted.connect(self._want_thumbnail)
         page.export_wanted.connect(examples.export)
         page.improvement_wanted.connect(self._improving.begin)
@@ -87,14 +88,6 @@ class TeachController(Controller):
         from fashion_gui.services.classification import Pasted
 
         self.program.examples.file_pasted(Pasted(content, "the clipboard"), label)
-
-    @Slot(object, int)
-    def _relabel(self, paths: tuple[Path, ...], label: int) -> None:
-        self.program.examples.relabel([path.name for path in paths], label)
-
-    @Slot(object)
-    def _remove(self, paths: tuple[Path, ...]) -> None:
-        self.program.examples.remove([path.name for path in paths])
 
     @Slot(object)
     def _want_thumbnail(self, path: Path) -> None:
@@ -119,21 +112,25 @@ class TeachController(Controller):
     def _take_filed(self, filed: Filed, label: int) -> None:
         from fashion_gui.ui import teaching_words
 
-        told = teaching_words.filed(filed, label)
-        if filed.change:
-            self._offer_undo(told, filed.change)
-        else:
-            self.notice_given.emit(told)
+        self._offer_undo(teaching_words.filed(filed, label), filed.change)
+
+    @Slot(object, int)
+    def _take_relabelled(self, change: Change, label: int) -> None:
+        from fashion_gui.ui import teaching_words
+
+        self._offer_undo(teaching_words.relabelled(len(change), label), change)
 
     @Slot(object)
-    def _take_changed(self, change: Change) -> None:
+    def _take_removed(self, change: Change) -> None:
         from fashion_gui.ui.teaching_words import pictures
 
-        if change:
-            self._offer_undo(f"{pictures(len(change))} changed.", change)
+        self._offer_undo(f"{pictures(len(change))} removed from your examples.", change)
 
     def _offer_undo(self, told: str, change: Change) -> None:
-        self.undo_offered.emit(told, partial(self.program.examples.undo, change))
+        if change:
+            self.undo_offered.emit(told, partial(self.program.examples.undo, change))
+        else:  # all of it was so already
+            self.notice_given.emit(told)
 
     @Slot(object, int)
     def _take_exported(self, path: Path, count: int) -> None:

@@ -33,14 +33,16 @@ class Examples(QObject):
     Signals:
         listed: PhotoSet of all examples; after every change, too.
         filed: Filed, class index or `photo_sets.NONE`.
-        changed: Change of labels, or of what is there at all.
+        relabelled: Change, class index or `NONE` they have now.
+        removed: Change.
         exported: Path of the zip, number of pictures.
         failed: FashionGuiError.
     """
 
     listed = Signal(object)
     filed = Signal(object, int)
-    changed = Signal(object)
+    relabelled = Signal(object, int)
+    removed = Signal(object)
     exported = Signal(object, int)
     failed = Signal(object)
 
@@ -111,13 +113,23 @@ class Examples(QObject):
 
         self._start(task)
 
-    def relabel(self, files: Sequence[str], label: int) -> None:
-        """Give files another label; `changed` answers."""
-        self._change(lambda store: store.relabel(files, label))
+    def relabel(self, files: Sequence[Path], label: int) -> None:
+        """Give files another label; `relabelled` answers."""
 
-    def remove(self, files: Sequence[str]) -> None:
-        """Take files out; `changed` answers."""
-        self._change(lambda store: store.remove(files))
+        def task() -> None:
+            self.relabelled.emit(self._store().relabel(_names(files), label), label)
+            self._tell()
+
+        self._start(task)
+
+    def remove(self, files: Sequence[Path]) -> None:
+        """Take files out; `removed` answers."""
+
+        def task() -> None:
+            self.removed.emit(self._store().remove(_names(files)))
+            self._tell()
+
+        self._start(task)
 
     def undo(self, change: Change) -> None:
         """Put everything back as it was before a change; `listed` answers."""
@@ -151,13 +163,6 @@ class Examples(QObject):
         self.filed.emit(self._store().add([example], label), label)
         self._tell()
 
-    def _change(self, change: Callable[[OwnExamples], Change]) -> None:
-        def task() -> None:
-            self.changed.emit(change(self._store()))
-            self._tell()
-
-        self._start(task)
-
     def _start(self, work: Callable[[], object]) -> None:
         def task() -> None:
             try:
@@ -169,6 +174,11 @@ class Examples(QObject):
                 self.failed.emit(unexpected(error))
 
         self._pool.start(task)
+
+
+def _names(files: Sequence[Path]) -> list[str]:
+    """What the table calls these files of the folder."""
+    return [file.relative_to(paths.own_photos_dir()).as_posix() for file in files]
 
 
 def _readable(files: Sequence[Path], bad: list[FashionGuiError]) -> list[NewExample]:

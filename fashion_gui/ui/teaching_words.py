@@ -31,6 +31,11 @@ def filed(what: Filed, label: int) -> str:
     return f"{', '.join(told)}."
 
 
+def relabelled(count: int, label: int) -> str:
+    """That examples got another label."""
+    return f"{pictures(count)} now filed as {class_words(label)}."
+
+
 def state(count: int, amiss: Sequence[str], *, download: str = "") -> str:
     """What there is to learn from; `download` is how much of the data set has to be fetched before."""
     if count == 0:

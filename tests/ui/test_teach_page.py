@@ -153,7 +153,7 @@ def test_labels_are_changed_and_photos_removed_and_both_are_taken_back(
     qtbot.keyClick(view, Qt.Key.Key_Delete)
     until(qtbot, lambda: labels(own) == [3])
     until(qtbot, lambda: "No examples of this class yet" in page._invitation.text())
-    until(qtbot, lambda: "2 pictures changed." in said(window))
+    until(qtbot, lambda: "2 pictures removed from your examples." in said(window))
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     until(qtbot, lambda: sorted(labels(own)) == [3, SHIRT, SHIRT])
     until(qtbot, lambda: page.examples.model.rowCount() == 2)
@@ -214,7 +214,7 @@ def test_a_model_learns_is_offered_with_its_figures_and_made_active(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    data = small_dataset(tmp_path / "data", train=400, test=100)
+    data = small_dataset(tmp_path / "data", train=1_500, test=100)
     monkeypatch.setenv("FASHION_GUI_DATASET", str(data))
     first, _ = work(Train(settings={"recipe": "quick", "epochs": 1, "batch_size": 32, "limit": 64}))
     assert isinstance(first[-1], Done), first[-1]

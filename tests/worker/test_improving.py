@@ -25,7 +25,7 @@ TROUSER, PULLOVER = 1, 2
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return small_dataset(tmp_path_factory.mktemp("data"), train=400, test=100)
+    return small_dataset(tmp_path_factory.mktemp("data"), train=1_500, test=100)
 
 
 @pytest.fixture
