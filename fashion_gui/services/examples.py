@@ -50,6 +50,7 @@ class Examples(QObject):
         super().__init__(parent)
         self._pool = QThreadPool()
         self._pool.setMaxThreadCount(1)
+        self._closed = False
 
     def list_examples(self) -> None:
         """Read the folder anew; `listed` answers."""
@@ -64,13 +65,14 @@ class Examples(QObject):
             found = find_pictures(chosen)
             bad: list[FashionGuiError] = []
             filed: Filed | None = None
-            while portion := list(islice(found, _PORTION)):
+            while not self._closed and (portion := list(islice(found, _PORTION))):
                 examples = _readable(portion, bad)
-                part = self._store().add(examples, label) if examples else None
-                filed = part if filed is None or part is None else filed.with_more(part)
+                if examples:
+                    part = self._store().add(examples, label)
+                    filed = part if filed is None else filed.with_more(part)
+                    self._tell()
             if filed is not None:
                 self.filed.emit(filed, label)
-                self._tell()
             if bad:
                 more = f" {len(bad) - 1:,} others could not be filed either." if len(bad) > 1 else ""
                 self.failed.emit(FashionGuiError(f"{bad[0].problem}{more}", bad[0].advice))
@@ -145,7 +147,8 @@ class Examples(QObject):
         self._start(lambda: self.exported.emit(path, self._store().export(path)))
 
     def close(self) -> None:
-        """Drop what waits, and finish what is being done."""
+        """Drop what waits, and finish what is being done; of many pictures the first ones are filed."""
+        self._closed = True
         self._pool.clear()
         self._pool.waitForDone(5000)
 
