@@ -98,7 +98,7 @@ def _on_photos(arguments: argparse.Namespace) -> int:
 
     from fashion_gui.cli.evaluation_text import photo_report
     from fashion_gui.core.errors import DataSetError
-    from fashion_gui.core.labelled_answers import LabelledAnswers
+    from fashion_gui.core.labelled_answers import LabelledAnswers, missing_classes
     from fashion_gui.core.photo_sets import read_photo_set
     from fashion_gui.inference.photo_evaluation import answer_photos, summed_up
 
@@ -124,6 +124,9 @@ def _on_photos(arguments: argparse.Namespace) -> int:
     probabilities = np.array([answer.probabilities for _, answer in answered])
     labels = np.array([photo.label for photo, _ in answered])
     names = [str(photo.path) for photo, _ in answered]
+    missing = missing_classes(labels)
+    if missing:
+        warn(missing)
     about = _about(classifier, arguments, found.figures, official=False)
     seen = np.array([answer.seen for _, answer in answered])
     _save(arguments, classifier, LabelledAnswers(about, probabilities, labels, seen, tuple(names)))

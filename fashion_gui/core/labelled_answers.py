@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import msgspec
 import numpy as np
 
+from fashion_gui.core.labels import CLASS_NAMES
 from fashion_gui.core.metrics import Evaluation
 
 
@@ -84,3 +85,17 @@ class LabelledAnswers:
     def _by_confidence(self, chosen: np.ndarray) -> np.ndarray:
         indices = np.flatnonzero(chosen)
         return indices[np.argsort(-self.confidence[indices], kind="stable")]
+
+
+def missing_classes(labels: np.ndarray) -> str:
+    """A sentence about classes that no picture shows; empty if there are none.
+
+    `labels`: int [n], 0–9, or −1 for none of the ten.
+    """
+    there = [name for index, name in enumerate(CLASS_NAMES) if (labels == index).any()]
+    if len(there) == 1:
+        return f"All pictures are of one class, {there[0]}: the averages over the classes mean nothing."
+    missing = [name for name in CLASS_NAMES if name not in there]
+    if not missing:
+        return ""
+    return f"There are no pictures of {', '.join(missing)}; the averages over the classes count them as 0."

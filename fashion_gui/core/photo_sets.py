@@ -51,7 +51,7 @@ def read_photo_set(folder: Path) -> PhotoSet:
     photos, left_out = _from_table(table) if table.is_file() else _from_sub_folders(folder)
     photos, repeated = _without_repeats(photos)
     if not photos:
-        reason = f" {left_out[0]}" if left_out else ""
+        reason = f" {[*left_out, *repeated][0]}" if left_out or repeated else ""
         raise DataSetError(f"“{folder}” holds no labelled pictures.{reason}", _FORM)
     return PhotoSet(folder, tuple(photos), (*left_out, *repeated))
 
@@ -95,7 +95,8 @@ def _from_table(table: Path) -> tuple[list[LabelledPhoto], list[str]]:
         raise DataSetError(f"“{table}” can't be read: {error}.", _FORM) from error
     said = _unknown(unknown)
     if missing:
-        said.append(f"{len(missing)} of the files in {LABELS_FILE} are not there, “{missing[0]}” first.")
+        are = "is" if len(missing) == 1 else "are"
+        said.append(f"{len(missing)} of the files in {LABELS_FILE} {are} not there, “{missing[0]}” first.")
     return photos, said
 
 
@@ -129,17 +130,17 @@ def _without_repeats(photos: list[LabelledPhoto]) -> tuple[list[LabelledPhoto], 
     contradictory = [path.name for path, labels in by_path.items() if len(labels) > 1]
     said = []
     if contradictory:
-        said.append(
-            f"{len(contradictory)} files have labels that contradict each other, “{contradictory[0]}” first."
-        )
+        which = "1 file has" if len(contradictory) == 1 else f"{len(contradictory)} files have"
+        said.append(f"{which} labels that contradict each other, “{contradictory[0]}” first.")
     return list(kept.values()), said
 
 
 def _unknown(names: Counter[str]) -> list[str]:
     if not names:
         return []
-    first = next(iter(names))
+    first, count = next(iter(names)), sum(names.values())
+    which = "1 entry has" if count == 1 else f"{count} entries have"
     return [
-        f"{sum(names.values())} entries have no known class, “{first}” first; "
+        f"{which} no known class, “{first}” first; "
         f"the classes are {', '.join(CLASS_NAMES)}, {NONE_OF_THE_TEN}."
     ]

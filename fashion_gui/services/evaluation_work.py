@@ -17,7 +17,7 @@ from fashion_gui import __version__, paths
 from fashion_gui.core import datasets
 from fashion_gui.core.errors import DataSetError
 from fashion_gui.core.evaluation_store import EvaluationStore, key_of
-from fashion_gui.core.labelled_answers import AnswersAbout, LabelledAnswers
+from fashion_gui.core.labelled_answers import AnswersAbout, LabelledAnswers, missing_classes
 from fashion_gui.core.photo_sets import PhotoSet, read_photo_set
 from fashion_gui.core.stored_model import IR_STEMS, StoredModel
 
@@ -159,6 +159,8 @@ class Evaluator:
         if unread:
             left_out.append(f"Pictures that could not be read: {len(unread)}, “{unread[0]}” first.")
         labels = np.array([photo.label for photo, _ in answered], np.int64)
+        missing = missing_classes(labels)
+        left_out += [missing] if missing else []
         return _Answered(
             np.array([found.probabilities for _, found in answered], np.float32).reshape(-1, 10),
             labels,

@@ -61,6 +61,13 @@ def test_nothing_usable_is_an_error_that_tells_the_form(tmp_path: Path, table: s
         read_photo_set(tmp_path)
 
 
+def test_a_folder_of_nothing_but_contradictions_says_so(tmp_path: Path) -> None:
+    _picture(tmp_path / "b.png")
+    (tmp_path / "labels.csv").write_text("file,label\nb.png,Coat\nb.png,Shirt\n")
+    with pytest.raises(DataSetError, match="1 file has labels that contradict"):
+        read_photo_set(tmp_path)
+
+
 def test_a_missing_folder_and_a_table_that_is_no_text(tmp_path: Path) -> None:
     with pytest.raises(DataSetError, match="not a folder"):
         read_photo_set(tmp_path / "nowhere")

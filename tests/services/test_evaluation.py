@@ -131,6 +131,17 @@ def test_a_folder_of_labelled_photos(photos: Path, tiny_model: StoredModel) -> N
     assert evaluator.find(choice) is None
 
 
+def test_classes_without_pictures_are_told(photos: Path, tiny_model: StoredModel) -> None:
+    evaluator, choice = Evaluator(open_store(), kept()), EvaluationChoice(tiny_model.id, folder=str(photos))
+    for name in CLASS_NAMES[2:]:
+        shutil.rmtree(photos / class_slug(name))
+    told = " ".join(evaluator.evaluate(choice).about.left_out)
+    assert "no pictures of Pullover, Dress" in told
+    shutil.rmtree(photos / class_slug(CLASS_NAMES[1]))
+    told = " ".join(evaluator.evaluate(choice).about.left_out)
+    assert "All pictures are of one class, T-shirt/top" in told
+
+
 def test_nothing_to_evaluate_is_said_clearly(
     tmp_path: Path, tiny_model: StoredModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
