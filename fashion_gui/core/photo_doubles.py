@@ -29,16 +29,17 @@ def without_doubles(photo_set: PhotoSet) -> PhotoSet:
     alike = [photos for photos in doubled if photos not in contradictory]
     said = []
     if alike:
-        said.append(
-            f"{sum(map(len, alike)) - len(alike)} files are there twice, “{alike[0][1].path.name}” first; "
-            "each counts once."
-        )
+        count = sum(map(len, alike)) - len(alike)
+        which = "1 file is" if count == 1 else f"{count} files are"
+        said.append(f"{which} there twice, “{alike[0][1].path.name}” first; each counts once.")
     if contradictory:
         first = contradictory[0]
         names = " and ".join(sorted({label_name(photo.label) for photo in first}))
+        count = len(contradictory)
+        which = "1 picture is" if count == 1 else f"{count} pictures are"
         said.append(
-            f"{len(contradictory)} pictures are there under labels that contradict each other, "
-            f"“{first[0].path.name}” first ({names}); none of them counts until they are put right."
+            f"{which} there under labels that contradict each other, "
+            f"“{first[0].path.name}” first ({names}); such pictures don't count until they are put right."
         )
     left_out = {photo.path for photos in alike for photo in photos[1:]}
     left_out |= {photo.path for photos in contradictory for photo in photos}

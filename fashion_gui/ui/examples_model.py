@@ -33,6 +33,9 @@ def class_words(label: int) -> str:
 class ExamplesModel(QAbstractListModel):
     """All examples or those of one class, the newest first.
 
+    Attributes:
+        blank: shown in place of a thumbnail that is not there yet, or can't be had.
+
     Signals:
         thumbnail_wanted: Path of a picture in sight that has none yet.
     """
@@ -43,8 +46,8 @@ class ExamplesModel(QAbstractListModel):
         super().__init__(parent)
         self._shown: list[LabelledPhoto] = []
         self._thumbnails: dict[Path, QPixmap] = {}
-        self._blank = QPixmap(EDGE, EDGE)
-        self._blank.fill(QColor(128, 128, 128, 48))  # fits light and dark
+        self.blank = QPixmap(EDGE, EDGE)
+        self.blank.fill(QColor(128, 128, 128, 48))  # fits light and dark
 
     def show(self, photos: Sequence[LabelledPhoto]) -> None:
         """Show these, given in the order in which they were filed."""
@@ -55,7 +58,7 @@ class ExamplesModel(QAbstractListModel):
     def show_thumbnail(self, path: Path, rgb: np.ndarray | None) -> None:
         """uint8 [h, w, 3] of a picture, or None where there is none to be had."""
         if rgb is None:
-            self._thumbnails[path] = self._blank
+            self._thumbnails[path] = self.blank
         else:
             ratio = QGuiApplication.primaryScreen().devicePixelRatio()
             self._thumbnails[path] = thumbnail(rgb, EDGE, ratio)
@@ -78,7 +81,7 @@ class ExamplesModel(QAbstractListModel):
             case _Role.DecorationRole:
                 if photo.path not in self._thumbnails:
                     self.thumbnail_wanted.emit(photo.path)
-                return self._thumbnails.get(photo.path, self._blank)
+                return self._thumbnails.get(photo.path, self.blank)
             case _Role.DisplayRole:
                 return class_words(photo.label)
             case _Role.ToolTipRole | _Role.AccessibleTextRole:

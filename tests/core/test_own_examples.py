@@ -102,7 +102,7 @@ def test_a_table_made_by_hand_keeps_its_columns_and_its_strange_rows(own: OwnExa
     table = own.folder / "labels.csv"
     table.write_text("label,file,note\nCoat,mine.jpg,blue\nShirt,gone.jpg,\nHat,what.jpg,?\n", "utf-8")
     said = " ".join(own.photo_set().left_out)
-    assert "1 of the files in labels.csv are not there, “gone.jpg” first." in said
+    assert "1 of the files in labels.csv is not there, “gone.jpg” first." in said
     assert "“Hat” first" in said
     own.relabel(["mine.jpg"], SHIRT)
     own.add([drawn(1)], TROUSER)
@@ -120,8 +120,8 @@ def test_doubles_and_contradictions_are_said_and_filing_again_puts_them_right(ow
         "file,label\na.jpg,Coat\nb.jpg,Coat\nc.jpg,Bag\nd.jpg,Shirt\n", encoding="utf-8"
     )
     said = " ".join(own.photo_set().left_out)
-    assert "1 files are there twice, “b.jpg” first; each counts once." in said
-    assert "under labels that contradict each other, “c.jpg” first (Bag and Shirt)" in said
+    assert "1 file is there twice, “b.jpg” first; each counts once." in said
+    assert "1 picture is there under labels that contradict each other, “c.jpg” first (Bag and Shirt)" in said
     assert labels(own) == {"a.jpg": 4}
     own.add([from_file(sample("Bag"))], 8)
     assert labels(own) == {"a.jpg": 4, "c.jpg": 8}

@@ -175,11 +175,8 @@ def test_thumbnails_come_and_an_export_is_told(
     page = teach_page(window)
     model = page.examples.model
     until(qtbot, lambda: model.rowCount() == 1)
-    blank = model.data(model.index(0), Qt.ItemDataRole.DecorationRole)
-    until(
-        qtbot,
-        lambda: model.data(model.index(0), Qt.ItemDataRole.DecorationRole).cacheKey() != blank.cacheKey(),
-    )
+    picture = Qt.ItemDataRole.DecorationRole
+    until(qtbot, lambda: model.data(model.index(0), picture).cacheKey() != model.blank.cacheKey())
     page.export_wanted.emit(tmp_path / "mine.zip")
     until(qtbot, lambda: "1 picture with their labels were saved to" in said(window))
     assert (tmp_path / "mine.zip").stat().st_size > sample("Shirt").stat().st_size

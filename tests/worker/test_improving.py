@@ -62,7 +62,7 @@ def test_the_improved_model_is_compared_and_kept(data: Path, own_home: Path) -> 
     messages, status = work(Improve(data=str(data)))
     assert isinstance(messages[-1], Done), messages[-1]
     assert status == 0
-    assert "1 examples could not be read, “torn.jpg” first." in notices(messages)
+    assert "1 example could not be read, “torn.jpg” first." in notices(messages)
     (figures,) = [m for m in messages if isinstance(m, Figures) and m.kind == "improvement"]
     found = msgspec.convert(figures.values, Improvement)
     assert (found.learnt, found.asked, found.test_images) == (8, 4, 100)

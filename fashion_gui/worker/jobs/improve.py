@@ -144,7 +144,8 @@ def _examples(folder: str, context: JobContext) -> list[LabelledPhoto]:
     flags = list(ordered_map(readable, found.photos, workers=os.cpu_count() or 1))
     torn = [photo.path.name for photo, flag in zip(found.photos, flags, strict=True) if not flag]
     if torn:
-        context.notice(f"{len(torn)} examples could not be read, “{torn[0]}” first.")
+        which = "1 example" if len(torn) == 1 else f"{len(torn)} examples"
+        context.notice(f"{which} could not be read, “{torn[0]}” first.")
     return [photo for photo, flag in zip(found.photos, flags, strict=True) if flag]
 
 
