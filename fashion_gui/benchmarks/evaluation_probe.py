@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fashion_gui.ui.main_window import MainWindow
     from fashion_gui.ui.widgets.picture_grid import PictureGrid
 
-_LONG = 600.0
+_LONG = 300.0
 """Seconds for an evaluation on a slow machine."""
 
 

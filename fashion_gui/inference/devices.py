@@ -5,7 +5,14 @@ from __future__ import annotations
 import functools
 from collections import Counter
 
+import numpy as np
 import openvino as ov
+
+# OpenVINO fills its tables of number formats when they are first needed, and while it does so lets go of the
+# interpreter's lock: two threads with their first question at the same moment wait for each other for ever.
+# Importing is done by one thread at a time, so the tables are filled here.
+ov.Type.u8.to_dtype()
+ov.Tensor(np.zeros(1, np.uint8))
 
 AUTO = "AUTO"
 

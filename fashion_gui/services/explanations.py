@@ -38,7 +38,6 @@ class Explanations(QObject):
         self._number = 0
         self._pool = QThreadPool()
         self._pool.setMaxThreadCount(1)
-        self._pool.setExpiryTimeout(-1)  # each new thread would need a new infer request
         self._done.connect(self._take)
 
     def ask(self, seen: np.ndarray, index: int, photo: bool, classifier: Callable[[], Classifier]) -> None:
