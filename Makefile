@@ -2,13 +2,14 @@
 # make test    the tests, without those that take minutes
 # make check   style, types and the direction of the imports
 # make demo    without a screen: drives the real window and writes screenshots to build/demo/
-# make test-all, make wheel, make screenshot, make clean
+# make build   the program as one folder that needs no Python (docs/BUILDING.md); build-lite cannot train
+# make test-all, make test-frozen, make wheel, make screenshots, make clean
 
 PYTHON_IN_VENV := .venv/bin/python
 # Qt draws into memory, so that tests and demo need no screen.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: run test test-all check demo screenshot wheel clean bundled-models photo-folds
+.PHONY: run test test-all test-frozen check demo screenshots wheel build build-lite clean bundled-models photo-folds
 
 run: .venv/ready
 	@$(PYTHON_IN_VENV) -m fashion_gui
@@ -27,11 +28,21 @@ check: .venv/ready
 demo: .venv/ready
 	$(OFFSCREEN) $(PYTHON_IN_VENV) -m tools.demo build/demo
 
-screenshot: .venv/ready
+screenshots: .venv/ready
 	$(OFFSCREEN) $(PYTHON_IN_VENV) -m tools.screenshot docs/images
 
 wheel: .venv/ready
 	$(PYTHON_IN_VENV) -m pip wheel --no-deps --no-build-isolation --wheel-dir build/wheel .
+
+build: .venv/ready
+	$(PYTHON_IN_VENV) -m tools.freeze.build
+
+build-lite: .venv/ready
+	$(PYTHON_IN_VENV) -m tools.freeze.build --lite
+
+# Drives what lies in dist/, its window on an invisible X screen included.
+test-frozen: .venv/ready
+	$(OFFSCREEN) $(PYTHON_IN_VENV) -m pytest -m slow tests/frozen
 
 # Trains the models that ship with the program; PHOTOS is a folder of labelled photos.
 bundled-models: .venv/ready
@@ -42,7 +53,7 @@ photo-folds: .venv/ready
 	$(PYTHON_IN_VENV) -m tools.photo_folds "$(PHOTOS)"
 
 clean:
-	rm -rf build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
 # The stamp is written last, so an interrupted install is taken up again by the next make. A .venv whose Python
 # went away is made again as well.
