@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import time
 from dataclasses import dataclass, field
@@ -60,6 +61,11 @@ class Built:
         assert process.returncode == status, f"{arguments}: {process.returncode}\n{out}\n{err}"
         check_quiet(err)
         return Done(out, err)
+
+    def has_window(self) -> bool:
+        """Whether a window takes what other starts bring; a killed one leaves a dead socket."""
+        with socket.socket(socket.AF_UNIX) as connection:
+            return connection.connect_ex(str(self.user_folder / ".window.socket")) == 0
 
     def processes(self) -> list[psutil.Process]:
         """All that runs of this program."""

@@ -31,7 +31,7 @@ def test_killed_in_mid_start(built: Built, display: Display) -> None:
         process.kill()
         process.communicate()
     window = built.start(DISPLAY=display.name)
-    wait_until((built.user_folder / ".window.socket").exists, "the window")
+    wait_until(built.has_window, "the window")
     window.send_signal(signal.SIGTERM)
     _, err = window.communicate(timeout=60)
     assert window.returncode == 0
@@ -41,6 +41,7 @@ def test_killed_in_mid_start(built: Built, display: Display) -> None:
 def test_two_starts_at_the_same_moment(built: Built, display: Display) -> None:
     starts = [built.start(DISPLAY=display.name) for _ in range(2)]
     wait_until(lambda: any(start.poll() is not None for start in starts), "one of them to end")
+    wait_until(built.has_window, "the window")
     [window] = [start for start in starts if start.poll() is None]
     window.send_signal(signal.SIGTERM)
     for start in starts:
@@ -51,7 +52,7 @@ def test_two_starts_at_the_same_moment(built: Built, display: Display) -> None:
 
 def test_the_display_vanishes(built: Built, display: Display) -> None:
     window = built.start(DISPLAY=display.name)
-    wait_until((built.user_folder / ".window.socket").exists, "the window")
+    wait_until(built.has_window, "the window")
     display.vanish()
     _, err = window.communicate(timeout=60)
     assert window.returncode == 1
