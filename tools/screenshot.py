@@ -22,6 +22,7 @@ from fashion_gui.ui.page import Page
 from fashion_gui.ui.pages.camera import CameraPage
 from fashion_gui.ui.pages.evaluate import EvaluatePage
 from fashion_gui.ui.pages.models import ModelsPage
+from fashion_gui.ui.pages.teach import TeachPage
 from fashion_gui.ui.pages.train import TrainPage
 from fashion_gui.ui.widgets.answer_card import AnswerCard
 from tools.window_driver import WindowDriver
@@ -47,6 +48,9 @@ def main(folder: Path) -> None:
         show_train(driver, folder)
         show_evaluate(driver, folder)
         show_models(driver, folder)
+        shown(driver, TeachPage)
+        QTest.qWait(1000)
+        driver.save_screenshot(folder / "teach.png")
         driver.close()
 
 

@@ -8,3 +8,4 @@ from fashion_gui.paths import home_dir
 
 with contextlib.suppress(FashionGuiError):  # no home folder: the program will say so
     os.environ.setdefault("MPLCONFIGDIR", str(home_dir() / "cache" / "matplotlib"))
+    os.environ.setdefault("KERAS_HOME", str(home_dir() / "cache" / "keras"))

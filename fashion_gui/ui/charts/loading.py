@@ -8,6 +8,10 @@ import threading
 
 from PySide6.QtCore import QObject, Signal
 
+_ONE_AT_A_TIME = threading.Lock()
+"""Two pages may want charts at the same moment; matplotlib's modules import each other in circles, and two
+threads inside them would each see the other's half."""
+
 
 class ChartLoading(QObject):
     """Imports one module of charts in a thread of its own.
@@ -28,6 +32,7 @@ class ChartLoading(QObject):
         self._thread.start()
 
     def _load(self) -> None:
-        importlib.import_module(self._module)
+        with _ONE_AT_A_TIME:
+            importlib.import_module(self._module)
         with contextlib.suppress(RuntimeError):  # the window was closed meanwhile
             self.loaded.emit()
