@@ -139,7 +139,7 @@ class Smoke:
 
     def watch_a_video(self) -> None:
         video = write_video(self.folder / "vidéo.avi", list(scripted_frames(["Bag"], 12)))
-        records = self.built.run("watch", video, "--json").records
+        records = self.built.run("watch", video, "--json", "--model", self.bundled()).records
         assert len(records) == 12
         assert records[-1]["label"] == "Bag"
 
