@@ -48,7 +48,7 @@ test-frozen: .venv/ready
 bundled-models: .venv/ready
 	$(PYTHON_IN_VENV) -m tools.bundled_models "$(PHOTOS)"
 
-# How well photos by people it never saw are recognised, in five folds; takes two hours on two cores.
+# How well photos by people it never saw are recognised, in five folds; takes an hour on two cores.
 photo-folds: .venv/ready
 	$(PYTHON_IN_VENV) -m tools.photo_folds "$(PHOTOS)"
 

@@ -79,8 +79,10 @@ class TrainingSettings(msgspec.Struct, frozen=True, kw_only=True):
             (Loshchilov & Hutter 2017).
         weight_decay: of AdamW (Loshchilov & Hutter 2019); not applied to biases and normalisation.
         averaging: decay of the exponential moving average of the weights that is validated and published.
-        kept: share of the weights it went on from that the published ones keep, 0–1: learning something new
-            costs less of the old so (Wortsman et al. 2022, “Robust fine-tuning of zero-shot models”).
+        kept_first, kept_last: share of the weights it went on from that the published ones keep, 0–1, in
+            the first layer and in the last, evenly between: learning something new costs less of the old so
+            (Wortsman et al. 2022, “Robust fine-tuning of zero-shot models”), and early layers, which see
+            edges and stripes, have least to learn anew.
         mirrored: answer with the mean over the picture and its mirror image.
         limit: use only so many training images; 0 takes all.
         photos_per_class: pictures made of each class of the photos that are learnt from, if there are any.
@@ -96,7 +98,8 @@ class TrainingSettings(msgspec.Struct, frozen=True, kw_only=True):
     dropout: float = 0.3
     warmup_epochs: float = 1.0
     averaging: float = 0.998
-    kept: float = 0.0
+    kept_first: float = 0.0
+    kept_last: float = 0.0
     mirrored: bool = False
     precision: Precision = "bf16"
     seed: int = 20
@@ -128,7 +131,7 @@ RECIPES: dict[str, TrainingSettings] = {
         learning_rate=1e-3,
         warmup_epochs=0.2,
         label_smoothing=0.05,
-        kept=0.2,
+        kept_first=0.6,
         mirrored=True,
         augmentation=Augmentation(warped=0.3),
     ),
@@ -143,7 +146,8 @@ RANGES: dict[str, tuple[float, float]] = {
     "dropout": (0.0, 0.9),
     "warmup_epochs": (0.0, 100.0),
     "averaging": (0.0, 0.99999),
-    "kept": (0.0, 1.0),
+    "kept_first": (0.0, 1.0),
+    "kept_last": (0.0, 1.0),
     "seed": (0, 2**31 - 1),
     "limit": (0, 60_000),
     "photos_per_class": (10, 20_000),

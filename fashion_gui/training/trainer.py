@@ -153,10 +153,11 @@ class Trainer:
         """The averaged network in 32-bit floats, with its share of the start, for publishing."""
         keras.mixed_precision.set_global_policy("float32")
         network = networks.build(self.settings.network, self.settings.dropout, self.settings.seed)
-        learnt, kept = self._averaged.get_weights(), self.settings.kept
+        learnt = self._averaged.get_weights()
         if self._start is not None:
-            pairs = zip(learnt, self._start, strict=True)
-            learnt = [((1 - kept) * new + kept * old).astype(new.dtype) for new, old in pairs]
+            kept = np.linspace(self.settings.kept_first, self.settings.kept_last, len(learnt))
+            pairs = zip(kept, learnt, self._start, strict=True)
+            learnt = [((1 - share) * new + share * old).astype(new.dtype) for share, new, old in pairs]
         network.set_weights(learnt)
         return network
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import time
 from collections.abc import Iterator
@@ -9,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from fashion_gui.paths import bundled_models_dir
 from tests.frozen.built import Built, check_quiet, wait_until
 from tests.frozen.display import Display
+
+BUNDLED = json.loads((bundled_models_dir() / "active.json").read_text(encoding="utf-8"))["id"]
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
 
@@ -72,5 +76,5 @@ def test_no_home_folder(built: Built) -> None:
 def test_a_home_that_can_not_be_written_to(built: Built, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     home = str(tmp_path / "file" / "home")
-    said = built.run("models", "rename", "photos-20261123-0084", "x", status=1, FASHION_GUI_HOME=home)
+    said = built.run("models", "rename", BUNDLED, "x", status=1, FASHION_GUI_HOME=home)
     assert said.err.startswith("fashion-gui: ")

@@ -209,5 +209,5 @@ def _mixed(
     for share in sorted((s for s in _SHARES if s <= enough), reverse=True):
         if right(share, *validation) >= least:
             break
-    settings = msgspec.structs.replace(trainer.settings, kept=1 - share)
+    settings = msgspec.structs.replace(trainer.settings, kept_first=1 - share, kept_last=1 - share)
     return _Mixed(settings, trainer.history, trainer.parameters, network, share)
