@@ -24,6 +24,8 @@ _CHECK_EVERY = 60  # frames followed from outline to outline before the whole fr
 _LEAST_SCORE = 0.5  # of `cut_out`, as for photos
 _LEAST_SHARE = 0.015  # of the frame that a garment covers
 _REACH = 8  # pixels, of `WORKING_EDGE`, that a garment may move from one frame to the next
+_SURROUNDINGS = np.ones((13, 13), np.uint8)  # pixels around where the garment may be that show the background
+_FEWEST = 12  # pixels of either kind, for GrabCut's colour models of five components
 _LEARN_FRAMES = 8
 _EMPTY_FRAMES = 30  # without anything in them, after which the scene is taken to be empty
 _LOST_FRAMES = 10  # unlike the background to their very edges, after which the camera must have moved
@@ -36,6 +38,7 @@ class VideoSegmenter:
     def __init__(self) -> None:
         self._reference: np.ndarray | None = None  # the frame that the outline was found in
         self._mask = np.zeros((1, 1), bool)
+        self._colours = _Colours()
         self._followed = 0
         self._garment: Garment | None = None
         self._background: np.ndarray | None = None
@@ -102,7 +105,7 @@ class VideoSegmenter:
         self._lost = 0
         unclear = (distance > _CHANGED / 2) & (distance < 1.5 * _CHANGED)
         if front.mean() > _LEAST_SHARE and unclear.sum() > 0.3 * front.sum():
-            front = _grab_cut(lab, front, distance > 1.5 * _CHANGED, distance > _CHANGED / 2)
+            front = _Colours().cut(lab, front, distance > 1.5 * _CHANGED, distance > _CHANGED / 2)
         mask = _tidied(front)
         behind = cv2.dilate(mask.astype(np.uint8), np.ones((5, 5), np.uint8)) == 0
         background[behind] += _KEEP_UP * (lab - background)[behind]
@@ -127,7 +130,7 @@ class VideoSegmenter:
         before = self._mask.astype(np.uint8)
         reach = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * _REACH + 1, 2 * _REACH + 1))
         possible = cv2.dilate(before, reach) > 0
-        mask = _tidied(_grab_cut(lab, self._mask, np.zeros_like(possible), possible))
+        mask = _tidied(self._colours.cut(lab, self._mask, np.zeros_like(possible), possible))
         if not 0.5 < mask.sum() / before.sum() < 2.0:
             return self._looked_for(small, lab)
         self._followed += 1
@@ -138,6 +141,7 @@ class VideoSegmenter:
         """As in a photo."""
         cut, score = cut_out(small)
         self._reference = lab
+        self._colours = _Colours()
         self._followed = 0
         self._empty = 0
         return cut if score >= _LEAST_SCORE else np.zeros_like(cut)
@@ -164,18 +168,32 @@ def _frame_share(mask: np.ndarray) -> float:
     return float(np.concatenate([mask[0], mask[-1], mask[:, 0], mask[:, -1]]).mean())
 
 
-def _grab_cut(lab: np.ndarray, likely: np.ndarray, certain: np.ndarray, possible: np.ndarray) -> np.ndarray:
-    """bool [h, w]: the garment by colour, inside `possible` and around `certain`, starting from `likely`."""
-    marks = np.where(likely, cv2.GC_PR_FGD, cv2.GC_PR_BGD).astype(np.uint8)
-    marks[certain] = cv2.GC_FGD
-    marks[~possible] = cv2.GC_BGD
-    front = (marks == cv2.GC_PR_FGD) | (marks == cv2.GC_FGD)
-    if min(front.sum(), (~front).sum()) < 12:  # too few for its five-component colour models
-        return front
-    cv2.setRNGSeed(1)  # its k-means starts at random; the same video must give the same answers
-    models = np.zeros((1, 65)), np.zeros((1, 65))
-    cv2.grabCut(lab.astype(np.uint8), marks, (0, 0, 0, 0), *models, 1, cv2.GC_INIT_WITH_MASK)
-    return (marks == cv2.GC_PR_FGD) | (marks == cv2.GC_FGD)
+class _Colours:
+    """GrabCut's models of the colours of garment and background, to be kept from frame to frame."""
+
+    def __init__(self) -> None:
+        self._models = np.zeros((1, 65)), np.zeros((1, 65))
+        self._known = False
+
+    def cut(
+        self, lab: np.ndarray, likely: np.ndarray, certain: np.ndarray, possible: np.ndarray
+    ) -> np.ndarray:
+        """bool [h, w]: the garment, inside `possible` and around `certain`, starting from `likely`."""
+        x, y, width, height = bounding_box(cv2.dilate(possible.astype(np.uint8), _SURROUNDINGS) > 0)
+        part = np.s_[y : y + height, x : x + width]  # the time grows with the area
+        marks = np.where(likely[part], cv2.GC_PR_FGD, cv2.GC_PR_BGD).astype(np.uint8)
+        marks[certain[part]] = cv2.GC_FGD
+        marks[~possible[part]] = cv2.GC_BGD
+        front = (marks == cv2.GC_PR_FGD) | (marks == cv2.GC_FGD)
+        if min(front.sum(), (~front).sum()) >= _FEWEST:
+            cv2.setRNGSeed(1)  # its k-means starts at random; the same video must give the same answers
+            mode = cv2.GC_EVAL if self._known else cv2.GC_INIT_WITH_MASK  # half of its time is for the models
+            cv2.grabCut(lab[part].astype(np.uint8), marks, (0, 0, 0, 0), *self._models, 1, mode)
+            self._known = True
+            front = (marks == cv2.GC_PR_FGD) | (marks == cv2.GC_FGD)
+        whole = np.zeros(possible.shape, bool)
+        whole[part] = front
+        return whole
 
 
 def _tidied(mask: np.ndarray) -> np.ndarray:

@@ -128,12 +128,15 @@ class CameraPage(Page):
 
     def show_frame(self, frame: Frame) -> None:
         """The newest frame; not while the picture is frozen."""
-        self.picture.show_frame(frame)
+        if self.picture.live:
+            self.picture.show_frame(frame)
 
     def show_answer(self, frame: Frame, answer: LiveAnswer) -> None:
         """The newest answer and the frame it is about; not while the picture is frozen."""
+        if not self.picture.live:
+            return
         news = self.picture.show_answer(frame, answer)
-        if news or (not self.frozen and answer.seconds - self._panel_seconds >= _PANEL_SECONDS):
+        if news or answer.seconds - self._panel_seconds >= _PANEL_SECONDS:
             self._panel_seconds = answer.seconds
             self.panel.show_answer(answer)
         if news:

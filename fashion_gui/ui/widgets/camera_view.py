@@ -82,7 +82,7 @@ class CameraView(QWidget):
         self.update()
 
     def show_guide(self, text: str) -> None:
-        """A frame to hold the garment in, with what to do; empty for none."""
+        """A frame to hold the garment in, with what to do, the gist before the comma; empty for none."""
         if text != self._guide:
             self._guide = text
             self.update()
@@ -191,8 +191,14 @@ class CameraView(QWidget):
         for colour, width in ((_CASING, 4.0), (_OUTLINE, 1.8)):
             painter.setPen(QPen(colour, width, Qt.PenStyle.DashLine))
             painter.drawRoundedRect(box, 14, 14)
-        width = QFontMetricsF(style.font(self.font(), "strong")).horizontalAdvance(self._guide) + 20
-        self._paint_label(painter, self._guide, frame.center().x() - width / 2, box.bottom(), frame)
+        metrics = QFontMetricsF(style.font(self.font(), "strong"))
+        room = frame.width() - 40
+        for text in (self._guide, self._guide.partition(",")[0]):  # in a small window the gist
+            width = metrics.horizontalAdvance(text)
+            if width <= room:
+                left = frame.center().x() - (width + 20) / 2
+                self._paint_label(painter, text, left, box.bottom(), frame)
+                return
 
     def _paint_message(self, painter: QPainter) -> None:
         palette = QApplication.palette()

@@ -68,16 +68,18 @@ class LivePicture(QVBoxLayout):
         """Show where to hold a garment, until the first one was found."""
         self.view.show_guide(_GUIDE)
 
+    @property
+    def live(self) -> bool:
+        """Whether newer frames and answers are to be shown: neither frozen nor waiting for the video."""
+        return not self.frozen and self._lost is None
+
     def show_frame(self, frame: Frame) -> None:
         """The newest frame."""
-        if not self.frozen:
-            self.shown = frame
-            self.view.show_frame(frame.rgb)
+        self.shown = frame
+        self.view.show_frame(frame.rgb)
 
     def show_answer(self, frame: Frame, answer: LiveAnswer) -> bool:
         """The newest answer and the frame it is about; returns whether it says something new."""
-        if self.frozen:
-            return False
         before, self.present = self.present, (frame.rgb, answer)
         told = ""
         if answer.there:
