@@ -64,17 +64,24 @@ def sequential(dropout: float) -> keras.Model:
 
 
 def quick(dropout: float) -> keras.Model:
-    """Small and fast: four convolutions, small enough to learn in a minute (0.55 M parameters)."""
+    """Small and fast: three convolutions, 8 M multiply-adds a picture (0.9 M parameters).
+
+    The first one halves the edges at once, as nothing costs as much as many channels at 28×28; all widths are
+    multiples of 32, which oneDNN computes in half the time that it takes for others.
+    """
     return keras.Sequential(
         [
             keras.Input((28, 28, 1)),
-            *_convolutions(24, 1),
+            _convolution(32, kernel=5, stride=2),
+            _batch_norm(),
+            layers.ReLU(),
+            *_convolutions(64, 1),
             layers.MaxPooling2D(),
-            *_convolutions(48, 1),
-            *_convolutions(96, 1),
-            layers.MaxPooling2D(),
-            *_convolutions(192, 2),
-            layers.GlobalMaxPooling2D(),
+            *_convolutions(128, 1),
+            layers.Flatten(),
+            layers.Dense(128, use_bias=False),
+            _batch_norm(),
+            layers.ReLU(),
             SeededDropout(dropout),
             layers.Dense(10, dtype="float32"),
         ],
