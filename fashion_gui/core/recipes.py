@@ -113,7 +113,7 @@ RECIPES: dict[str, TrainingSettings] = {
     "quick": TrainingSettings(
         recipe="quick",
         network="quick",
-        epochs=6,
+        epochs=8,
         batch_size=256,
         learning_rate=3e-3,
         warmup_epochs=0.5,
