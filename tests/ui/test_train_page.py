@@ -68,7 +68,7 @@ def workers() -> list[psutil.Process]:
 
 
 def bar(window: MainWindow) -> str:
-    return " ".join(" ".join(message) for message in window.message_bar.messages())
+    return " ".join(f"{message.text} {message.advice}" for message in window.message_bar.messages())
 
 
 def test_recipes_settings_and_samples(page: TrainPage, qtbot: QtBot) -> None:
