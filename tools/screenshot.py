@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 
 from fashion_gui import paths
 from fashion_gui.benchmarks.scripted_video import RATE, Cutting, scripted_frames
+from fashion_gui.benchmarks.waiting import live
 from fashion_gui.core import datasets
 from fashion_gui.core.opencv import cv2
 from fashion_gui.ui.page import Page
@@ -49,7 +50,7 @@ def main(folder: Path) -> None:
         show_evaluate(driver, folder)
         show_models(driver, folder)
         shown(driver, TeachPage)
-        QTest.qWait(1000)
+        live(1000)
         driver.save_screenshot(folder / "teach.png")
         driver.close()
 
@@ -61,7 +62,7 @@ def show_camera(driver: WindowDriver, folder: Path, home: Path) -> None:
     card = page.findChild(AnswerCard)
     assert card is not None
     driver.wait_for(lambda: "sure" in card.accessibleName(), "an answer to the video")
-    QTest.qWait(1500)  # until the label is steady and the figures are those of a second
+    live(1500)  # until the label is steady and the figures are those of a second
     driver.save_screenshot(folder / "camera.png")
 
 
@@ -83,14 +84,14 @@ def show_evaluate(driver: WindowDriver, folder: Path) -> None:
     done = page.results
     driver.wait_for(lambda: done.isVisible() and done.charts is not None, "the evaluation", seconds=600)
     QTest.keyClick(page, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
-    QTest.qWait(2000)  # the chart is drawn beside the event loop
+    live(2000)  # the chart is drawn beside the event loop
     driver.save_screenshot(folder / "evaluate.png")
 
 
 def show_models(driver: WindowDriver, folder: Path) -> None:
     """The store, and what is known about the model in use."""
     shown(driver, ModelsPage)
-    QTest.qWait(2000)  # the models are listed and checked
+    live(2000)  # the models are listed and checked
     driver.save_screenshot(folder / "models.png")
 
 

@@ -21,10 +21,10 @@ from pathlib import Path
 
 import psutil
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtTest import QTest
 from window_driver import WindowDriver
 
 from fashion_gui.benchmarks.pulse import Pulse
+from fashion_gui.benchmarks.waiting import live
 from fashion_gui.controllers.controller import Controller
 
 _SAMPLES = Path(__file__).resolve().parent.parent / "resources" / "samples"
@@ -101,7 +101,7 @@ def measure(driver: WindowDriver, recipe: str, seconds: float) -> dict[str, obje
     samples = sorted(_SAMPLES.glob("*.jpg"))
     for name in ("train", "classify"):  # each page is built when it is first shown
         driver.window.show_page(name)
-        QTest.qWait(1500)
+        live(1500)
     driver.ask(samples[0])
     train = next(page for page in driver.window.pages() if page.name == "train")
     driver.wait_for(lambda: train.progress.curves is not None, "the charts")

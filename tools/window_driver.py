@@ -6,7 +6,6 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -16,11 +15,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from fashion_gui.app import build
+from fashion_gui.benchmarks.waiting import PATIENCE_SECONDS, live, wait_for
 from fashion_gui.core.prediction import Prediction
 from fashion_gui.settings import SettingsStore
 from fashion_gui.ui.pages.classify import ClassifyPage
-
-PATIENCE_SECONDS = 60.0
 
 
 class WindowDriver:
@@ -63,16 +61,17 @@ class WindowDriver:
         Raises:
             TimeoutError: naming `what` and what the message bar says.
         """
-        end = time.monotonic() + seconds
-        while not happened():
-            if time.monotonic() > end:
-                said = "; ".join(message.text for message in self.window.message_bar.messages()) or "nothing"
-                raise TimeoutError(f"{what} did not come within {seconds:.0f} s; the message bar says {said}")
-            QTest.qWait(10)
+        try:
+            wait_for(happened, seconds)
+        except TimeoutError as error:
+            said = "; ".join(message.text for message in self.window.message_bar.messages()) or "nothing"
+            raise TimeoutError(
+                f"{what} did not come within {seconds:.0f} s; the message bar says {said}"
+            ) from error
 
     def save_screenshot(self, path: Path) -> None:
         """A PNG of the window as it stands."""
-        QTest.qWait(50)  # what was shown last is painted
+        live(50)  # what was shown last is painted
         path.parent.mkdir(parents=True, exist_ok=True)
         if not self.window.grab().save(str(path), "PNG"):
             raise OSError(f"“{path}” could not be written")

@@ -1,4 +1,7 @@
-"""Waiting for a window in its own event loop."""
+"""Waiting for a window in its own event loop.
+
+QtTest's `qWait` holds Python's lock meanwhile, so that the threads behind the window stand still.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QEventLoop, QTimer
 
 PATIENCE_SECONDS = 60.0
+
+
+def live(milliseconds: int) -> None:
+    """Run the event loop for so long."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def wait_for(happened: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from fashion_gui.core.errors import FashionGuiError
 
 if TYPE_CHECKING:
+    from fashion_gui.core.stored_model import StoredModel
     from fashion_gui.services.classification import Classification, ModelChoice
     from fashion_gui.services.examples import Examples
     from fashion_gui.services.model_manager import ModelManager
@@ -56,6 +57,15 @@ class Program:
         from fashion_gui.services.classification import ModelChoice
 
         return ModelChoice(None, self.settings.current.device, self.settings.current.precision)
+
+    def answer_with(self, model: StoredModel) -> None:
+        """Let the model that was made the active one answer, in the chosen precision if it has that."""
+        from dataclasses import replace
+
+        choice = self.model_choice()
+        if choice.precision not in model.precisions:
+            choice = replace(choice, precision="fp16")
+        self.classification.use_model(choice)
 
     def close(self) -> None:
         """Stop the services that were made, and wait for them."""

@@ -173,5 +173,5 @@ class Improving(QObject):
 
     @Slot(object, str, str)
     def _take_active(self, model: StoredModel, _device: str, _precision: str) -> None:
-        self._program.classification.use_model(self._program.model_choice())
+        self._program.answer_with(model)
         self.notice_given.emit(f"{model.name} answers from now on.")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fashion_gui.core.model_rows import ModelRow, PrecisionCheck
     from fashion_gui.core.prediction import ModelTag
     from fashion_gui.core.stored_model import StoredModel
+    from fashion_gui.services.classification import ModelChoice
     from fashion_gui.services.jobs import Job, Outcome
     from fashion_gui.services.model_shelf import ModelShelf
     from fashion_gui.worker.messages import AnyMessage
@@ -42,7 +43,7 @@ class ModelsController(Controller):
         self.page.appeared.connect(self._refresh)
 
     def start(self) -> None:
-        self.program.classification.model_loaded.connect(self._take_loaded)
+        self.program.classification.choice_settled.connect(self._take_settled)
 
     @cached_property
     def _shelf(self) -> ModelShelf:
@@ -77,7 +78,6 @@ class ModelsController(Controller):
         manager.job_cancelling.connect(self._take_cancelling)
         manager.job_ended.connect(self._take_end)
         manager.failed.connect(self._take_failure)
-        self.program.classification.model_refused.connect(self._take_refusal)
         benchmarks = BenchmarksPart(self.program, page, self)
         benchmarks.problem_found.connect(self.problem_found)
         benchmarks.notice_given.connect(self.notice_given)
@@ -146,6 +146,7 @@ class ModelsController(Controller):
     @Slot(object)
     def _take_failure(self, error: FashionGuiError) -> None:
         self.report(error)
+        self._show_tag()  # where it said that a model is being checked
         self._shelf.list_models()
 
     # The model in use
@@ -169,7 +170,7 @@ class ModelsController(Controller):
     @Slot(str, str)
     def _choose(self, device: str, precision: str) -> None:
         active = self._active()
-        if active is not None and (device, precision) != (self._device, self._precision):
+        if active is not None and (device, precision) != (self._wished or (self._device, self._precision)):
             self._wished = (device, precision)
             self._use(active.id)
 
@@ -181,37 +182,39 @@ class ModelsController(Controller):
         self.page.answering.show_loading()
         self.program.classification.use_model(choice)
 
-    @Slot(object)
-    def _take_loaded(self, tag: ModelTag) -> None:
-        """Also when another page had it loaded: what really executes is what counts."""
-        self._tag = tag
-        device, wanted = self._wished or (self._device, self._precision)
-        self._wished = None
-        changed = device != self._device
-        precision = tag.precision.split(" ", 1)[0].lower()
-        self._device, self._precision = device, precision
-        self.program.settings.change(device=device, precision=precision)
-        if precision != wanted:
-            self.notice_given.emit(
-                f"{wanted.upper()} can't be used with {tag.model} here; {precision.upper()} answers."
-            )
+    @Slot(object, object)
+    def _take_settled(self, choice: ModelChoice, tag: ModelTag | None) -> None:
+        """Also when another page had it loaded: what really executes is what counts.
+
+        Where it was refused the one before stays in use; the Classify page tells why.
+        """
+        if self._wished == (choice.device, choice.precision):
+            self._wished = None
+        if tag is not None:
+            self._take_loaded(choice, tag)
         self._show_tag()
+
+    def _take_loaded(self, choice: ModelChoice, tag: ModelTag) -> None:
+        self._tag = tag
+        changed = choice.device != self._device
+        precision = tag.precision.split(" ", 1)[0].lower()
+        self._device, self._precision = choice.device, precision
+        self.program.settings.change(device=choice.device, precision=precision)
+        if precision != choice.precision:
+            self.notice_given.emit(
+                f"{choice.precision.upper()} can't be used with {tag.model} here; "
+                f"{precision.upper()} answers."
+            )
         if changed:
             self._examine()
-
-    @Slot(object)
-    def _take_refusal(self, _: FashionGuiError) -> None:
-        """The one before stays in use; the Classify page tells why."""
-        self._wished = None
-        self._show_tag()
 
     def _show_tag(self) -> None:
         if not self.page.is_built:
             return
         self._show_checks()
         answering = self.page.answering
-        answering.show_choice(self._device, self._precision)
-        if self._tag is not None:
+        answering.show_choice(*(self._wished or (self._device, self._precision)))
+        if self._tag is not None and self._wished is None:
             answering.show_executing(self._tag.model, f"{self._tag.device} · {self._tag.precision}")
 
     @Slot(object)

@@ -273,7 +273,7 @@ class TrainController(Controller):
 
     @Slot(object)
     def _take_active(self, model: StoredModel) -> None:
-        self.program.classification.use_model(self.program.model_choice())
+        self.program.answer_with(model)
         self.notice_given.emit(f"{model.name} answers from now on.")
 
 

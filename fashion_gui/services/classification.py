@@ -62,6 +62,8 @@ class Classification(QObject):
     Signals:
         model_loaded: the ModelTag of the model that answers from now on.
         model_refused: FashionGuiError; the model before, if any, stays in use.
+        choice_settled: a ModelChoice and the ModelTag of what it came to, None if it was refused. Choices are
+            settled in their order, so another one may be under way already.
         model_replaced: FashionGuiError about what was wanted; something else answers in its place.
         answered: Picture, Prediction.
         failed: FashionGuiError about the newest question.
@@ -69,6 +71,7 @@ class Classification(QObject):
 
     model_loaded = Signal(object)
     model_refused = Signal(object)
+    choice_settled = Signal(object, object)
     model_replaced = Signal(object)
     answered = Signal(object, object)
     failed = Signal(object)
@@ -91,6 +94,7 @@ class Classification(QObject):
         self._question_put.connect(self._recogniser.answer)
         self._recogniser.model_loaded.connect(self.model_loaded)
         self._recogniser.model_refused.connect(self.model_refused)
+        self._recogniser.choice_settled.connect(self.choice_settled)
         self._recogniser.model_replaced.connect(self.model_replaced)
         self._recogniser.done.connect(self._take)
 
@@ -144,6 +148,7 @@ class _Recogniser(QObject):
 
     model_loaded = Signal(object)
     model_refused = Signal(object)
+    choice_settled = Signal(object, object)
     model_replaced = Signal(object)
     done = Signal(object, object)
 
@@ -157,21 +162,23 @@ class _Recogniser(QObject):
         try:
             classifier = self._load(choice)
         except FashionGuiError as error:
-            self._refuse(error)
+            self._refuse(choice, error)
         except Exception as error:
             LOG.exception("loading %s", choice)
-            self._refuse(unexpected(error))
+            self._refuse(choice, unexpected(error))
         else:
             self._slot.put(classifier)
             self.model_loaded.emit(classifier.tag)
+            self.choice_settled.emit(choice, classifier.tag)
             if classifier.stored.note:
                 self.model_replaced.emit(
                     ModelError(classifier.stored.note, "Choose another on the Models page.")
                 )
 
-    def _refuse(self, error: FashionGuiError) -> None:
+    def _refuse(self, choice: ModelChoice, error: FashionGuiError) -> None:
         self._slot.refuse(error)
         self.model_refused.emit(error)
+        self.choice_settled.emit(choice, None)
 
     @Slot(object)
     def answer(self, question: Question) -> None:

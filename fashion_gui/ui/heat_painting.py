@@ -66,7 +66,8 @@ def heat_words(heat: HeatMap) -> str:
     if heat.before - heat.after < _MATTERS:
         return f"{colours} No place alone decides: {before}, and {after} with the ringed one dark."
     return (
-        f"{colours} This picture gives {before}; with the ringed place ({_where(heat.place)}) dark, {after}."
+        f"{colours} What is shown here gives {before} alone, "
+        f"and {after} with the ringed place ({_where(heat.place)}) dark."
     )
 
 

@@ -297,3 +297,18 @@ def test_device_and_precision_are_remembered_and_given_up_where_they_cannot_be_u
     until(qtbot, lambda: "FP16 weights" in page.answering.text())
     until(qtbot, lambda: (page.answering.device(), page.answering.precision()) == ("CPU", "fp16"))
     assert any("INT8 can't be used" in message.text for message in second.message_bar.messages())
+
+
+def test_a_choice_overtaken_by_another_is_no_failure(
+    qtbot: QtBot, open_window: OpenWindow, known_samples: np.ndarray, store: ModelStore
+) -> None:
+    store.activate(publish(store, known_samples).id)
+    window = open_window()
+    page = models_page(window)
+    until(qtbot, lambda: "FP16 weights" in page.answering.text() and page.table.rowCount())
+    for precision in ("fp32", "fp16", "fp32"):
+        page.answering.choice_made.emit("CPU", precision)
+        assert "Checking" in page.answering.text()
+    until(qtbot, lambda: "FP32 weights" in page.answering.text())
+    assert page.answering.precision() == "fp32"
+    assert not window.message_bar.messages()
