@@ -65,17 +65,19 @@ class Examples(QObject):
             found = find_pictures(chosen)
             bad: list[FashionGuiError] = []
             filed: Filed | None = None
-            while not self._closed and (portion := list(islice(found, _PORTION))):
-                examples = _readable(portion, bad)
-                if examples:
-                    part = self._store().add(examples, label)
-                    filed = part if filed is None else filed.with_more(part)
-                    self._tell()
-            if filed is not None:
-                self.filed.emit(filed, label)
-            if bad:
-                more = f" {len(bad) - 1:,} others could not be filed either." if len(bad) > 1 else ""
-                self.failed.emit(FashionGuiError(f"{bad[0].problem}{more}", bad[0].advice))
+            try:
+                while not self._closed and (portion := list(islice(found, _PORTION))):
+                    examples = _readable(portion, bad)
+                    if examples:
+                        part = self._store().add(examples, label)
+                        filed = part if filed is None else filed.with_more(part)
+                        self._tell()
+            finally:  # where a later portion fails, the earlier ones are filed all the same
+                if filed is not None:
+                    self.filed.emit(filed, label)
+                if bad:
+                    more = f" {len(bad) - 1:,} others could not be filed either." if len(bad) > 1 else ""
+                    self.failed.emit(FashionGuiError(f"{bad[0].problem}{more}", bad[0].advice))
 
         self._start(task)
 
