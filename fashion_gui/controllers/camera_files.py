@@ -40,7 +40,7 @@ class CameraFiles(QObject):
         self._examples = examples
         self._video = ""
         page.corrected.connect(self._take_correction)
-        camera.opened.connect(self._name_video)
+        camera.started.connect(self._name_video)
         page.snapshot_wanted.connect(self._take_snapshot)
         page.recording_wanted.connect(self._take_recording)
         camera.recorded.connect(self._take_recorded)
@@ -74,7 +74,7 @@ class CameraFiles(QObject):
 
     @Slot()
     def _name_video(self) -> None:
-        """Examples out of one video are alike, and have to be told from others later."""
+        """Examples out of one video, also one that was lost and back, are alike and are held out together."""
         self._video = time.strftime("video %Y-%m-%d %H:%M:%S")
 
     @Slot(object, object, int)

@@ -25,6 +25,7 @@ class Camera(QObject):
     """One video at a time; lives in the GUI thread, works in others. Nothing comes from a run after `stop`.
 
     Signals:
+        started: somebody asked for a source; comes once, however often it is then lost and back.
         opened: StreamFacts of the source that was started; again when it is back, or delivers something else.
         lost: CameraError, a camera or address stopped; it is opened again until it is back or `stop`.
         frame_waiting: `take_frame` has something; comes again only after it was called.
@@ -35,6 +36,7 @@ class Camera(QObject):
         recording_failed: FashionGuiError; the recording is over.
     """
 
+    started = Signal()
     opened = Signal(object)
     lost = Signal(object)
     frame_waiting = Signal()
@@ -78,6 +80,7 @@ class Camera(QObject):
         self.stop()
         self._number += 1
         self._run = CameraRun(self._number, source, threshold, self._slot, _Relay(self))
+        self.started.emit()
 
     def stop(self) -> None:
         """Free the device, without waiting for it."""

@@ -60,6 +60,18 @@ def button(page: CameraPage, name: str) -> QPushButton:
     return next(b for b in page.findChildren(QPushButton) if b.accessibleName() == name and b.isVisible())
 
 
+def group_filed(qtbot: QtBot, page: CameraPage) -> str:
+    """File what the camera shows, see which group it belongs to, and take it out again."""
+    own = OwnExamples(paths.own_photos_dir())
+    (correction,) = page.findChildren(ClassButton)
+    correction.asked.emit()
+    correction.class_chosen.emit(2)
+    qtbot.waitUntil(lambda: len(own.photo_set().photos) == 1, timeout=WAIT)
+    (example,) = own.photo_set().photos
+    own.remove([example.path.name])
+    return example.group
+
+
 def test_without_a_camera_it_says_so_and_offers_ways_on(
     page: CameraPage, window: MainWindow, qtbot: QtBot
 ) -> None:
@@ -164,6 +176,7 @@ def test_a_source_that_stops_is_waited_for_until_it_is_back(
     with network_camera([cutting("Dress").before(empty_scene())]) as source:
         page.dialogs.source_entered.emit(source.url)
         wait_for_answer(qtbot, page, "Dress")
+        video = group_filed(qtbot, page)
         source.closing.set()
         qtbot.waitUntil(lambda: "Waiting" in page.view.accessibleDescription(), timeout=WAIT)
         assert "No more pictures come" in page.view.accessibleDescription()
@@ -173,6 +186,7 @@ def test_a_source_that_stops_is_waited_for_until_it_is_back(
         assert page.running
         source.closing.clear()
         wait_for_answer(qtbot, page, "Dress")
+        assert group_filed(qtbot, page) == video  # it is the same scene
         assert page.picture.shown is not None
         qtbot.keyClick(page.view, Qt.Key.Key_Space)
         frozen = page.view.rgb
@@ -183,7 +197,7 @@ def test_a_source_that_stops_is_waited_for_until_it_is_back(
         qtbot.waitUntil(lambda: "Waiting" in page.view.accessibleDescription(), timeout=WAIT)
         qtbot.mouseClick(button(page, "Stop"), Qt.MouseButton.LeftButton)
         assert not page.running
-        assert not window.message_bar.messages()
+        assert not any("No more pictures" in message.text for message in window.message_bar.messages())
 
 
 def test_what_does_not_open_is_said_and_the_page_goes_on(
