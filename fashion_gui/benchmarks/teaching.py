@@ -15,10 +15,11 @@ import msgspec
 import numpy as np
 
 from fashion_gui.core.errors import DataSetError
+from fashion_gui.core.labels import NONE
 from fashion_gui.core.model_store import ModelStore
 from fashion_gui.core.new_examples import from_file
 from fashion_gui.core.own_examples import OwnExamples
-from fashion_gui.core.photo_sets import NONE, LabelledPhoto, label_name
+from fashion_gui.core.photo_sets import LabelledPhoto, label_name
 from fashion_gui.inference.classifier import Classifier
 from fashion_gui.inference.improvement_check import right
 from fashion_gui.worker.job_requests import AnyRequest, Improve

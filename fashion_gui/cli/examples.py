@@ -101,9 +101,11 @@ def _remove(arguments: argparse.Namespace, own: OwnExamples) -> int:
 
 
 def _export(arguments: argparse.Namespace, own: OwnExamples) -> int:
+    from fashion_gui.core.picture_files import picture_count
+
     count = own.export(arguments.file)
     if arguments.json:
         print_json({"file": str(arguments.file), "pictures": count})
     else:
-        print(f"{count} pictures were written to {arguments.file}.")
+        print(f"{picture_count(count)} written to {arguments.file}.")
     return 0

@@ -122,9 +122,9 @@ class TeachController(Controller):
 
     @Slot(object)
     def _take_removed(self, change: Change) -> None:
-        from fashion_gui.ui.teaching_words import pictures
+        from fashion_gui.core.picture_files import picture_count
 
-        self._offer_undo(f"{pictures(len(change))} removed from your examples.", change)
+        self._offer_undo(f"{picture_count(len(change))} removed from your examples.", change)
 
     def _offer_undo(self, told: str, change: Change) -> None:
         if change:
@@ -134,6 +134,6 @@ class TeachController(Controller):
 
     @Slot(object, int)
     def _take_exported(self, path: Path, count: int) -> None:
-        from fashion_gui.ui.teaching_words import pictures
+        from fashion_gui.core.picture_files import picture_count
 
-        self.notice_given.emit(f"{pictures(count)} with their labels were saved to {path}.")
+        self.notice_given.emit(f"{picture_count(count)} saved to {path}, with labels.")

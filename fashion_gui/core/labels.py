@@ -15,8 +15,9 @@ CLASS_NAMES: tuple[str, ...] = (
     "Ankle boot",
 )
 
+NONE = -1
 NONE_OF_THE_TEN = "(none of the ten)"
-"""Label of pictures that show something else: hats, shorts, skirts."""
+"""Label index and label of pictures that show something else: hats, shorts, skirts."""
 
 
 def class_slug(name: str) -> str:

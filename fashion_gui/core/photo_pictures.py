@@ -11,9 +11,10 @@ import numpy as np
 
 from fashion_gui.core.errors import PictureError
 from fashion_gui.core.images import Picture, decode
+from fashion_gui.core.labels import NONE
 from fashion_gui.core.looks import COUNT, looks
 from fashion_gui.core.ordered_map import ordered_map
-from fashion_gui.core.photo_sets import NONE, LabelledPhoto
+from fashion_gui.core.photo_sets import LabelledPhoto
 from fashion_gui.core.photo_variations import vary
 from fashion_gui.core.preprocessing import SIDE, dataset_style, to_28x28
 from fashion_gui.core.segmentation import find_garment

@@ -9,11 +9,9 @@ from pathlib import Path
 
 from fashion_gui.core.errors import DataSetError
 from fashion_gui.core.images import find_pictures
-from fashion_gui.core.labels import CLASS_NAMES, NONE_OF_THE_TEN, class_index
+from fashion_gui.core.labels import CLASS_NAMES, NONE, NONE_OF_THE_TEN, class_index
 
 LABELS_FILE = "labels.csv"
-NONE = -1
-"""Label index of pictures that show none of the ten classes."""
 
 _FORM = (
     f"Write a {LABELS_FILE} with the columns file and label (and person, if you know who took it), "

@@ -89,6 +89,11 @@ def readable_name(name: str) -> str:
     return name if len(name) <= 80 else f"{name[:50]}…{name[-25:]}"
 
 
+def picture_count(count: int) -> str:
+    """`"1 picture"`, `"2 pictures"`."""
+    return f"{count:,} picture{'' if count == 1 else 's'}"
+
+
 def read_bytes(path: Path) -> bytes:
     """The whole file, never more than a little over `MAX_BYTES`.
 

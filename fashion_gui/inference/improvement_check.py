@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fashion_gui.core.improvement import ExampleSplit, Improvement
-from fashion_gui.core.photo_sets import NONE, LabelledPhoto, label_name
+from fashion_gui.core.labels import NONE
+from fashion_gui.core.photo_sets import LabelledPhoto, label_name
 from fashion_gui.inference.classifier import Classifier
 from fashion_gui.inference.photo_evaluation import answer_photos
 

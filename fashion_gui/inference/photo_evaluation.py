@@ -11,9 +11,10 @@ import msgspec
 import numpy as np
 
 from fashion_gui.core.errors import PictureError
+from fashion_gui.core.labels import NONE
 from fashion_gui.core.metrics import Evaluation, auroc, evaluation
 from fashion_gui.core.ordered_map import ordered_map
-from fashion_gui.core.photo_sets import NONE, LabelledPhoto, PhotoSet
+from fashion_gui.core.photo_sets import LabelledPhoto, PhotoSet
 from fashion_gui.core.prediction import Prediction
 from fashion_gui.inference.recognition import recognise_file
 

@@ -32,7 +32,7 @@ class Examples(QObject):
 
     Signals:
         listed: PhotoSet of all examples; after every change, too.
-        filed: Filed, class index or `photo_sets.NONE`.
+        filed: Filed, class index or `labels.NONE`.
         relabelled: Change, class index or `NONE` they have now.
         removed: Change.
         exported: Path of the zip, number of pictures.

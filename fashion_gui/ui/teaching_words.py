@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fashion_gui.core.improvement import LEAST_EXAMPLES
+from fashion_gui.core.picture_files import picture_count
 from fashion_gui.ui.examples_model import class_words
 
 if TYPE_CHECKING:
@@ -14,26 +15,22 @@ if TYPE_CHECKING:
     from fashion_gui.core.own_examples import Filed
 
 
-def pictures(count: int) -> str:
-    """`"1 picture"`, `"2 pictures"`."""
-    return f"{count:,} picture{'' if count == 1 else 's'}"
-
-
 def filed(what: Filed, label: int) -> str:
     """What became of pictures that were filed under a class."""
     told = []
     if what.added:
-        told.append(f"{pictures(len(what.added))} filed as {class_words(label)}")
+        told.append(f"{picture_count(len(what.added))} filed as {class_words(label)}")
     if what.relabelled:
-        told.append(f"{pictures(len(what.relabelled))} that you had filed otherwise now {class_words(label)}")
+        others = picture_count(len(what.relabelled))
+        told.append(f"{others} that you had filed otherwise now {class_words(label)}")
     if what.known:
-        told.append(f"{pictures(what.known)} there already")
+        told.append(f"{picture_count(what.known)} there already")
     return f"{', '.join(told)}."
 
 
 def relabelled(count: int, label: int) -> str:
     """That examples got another label."""
-    return f"{pictures(count)} now filed as {class_words(label)}."
+    return f"{picture_count(count)} now filed as {class_words(label)}."
 
 
 def state(count: int, amiss: Sequence[str], *, download: str = "") -> str:

@@ -27,6 +27,8 @@ def test_examples_are_filed_listed_exported_and_removed(command: Command, tmp_pa
     removed = command("examples", "remove", name, "nothing.jpg", "--json")
     assert (removed.status, removed.records) == (1, [{"removed": [name]}])
     assert "no example “nothing.jpg”" in removed.err
+    one = tmp_path / "one.zip"
+    assert command("examples", "export", one).out == f"1 picture written to {one}.\n"
 
 
 def test_an_unknown_class_and_too_few_examples_are_said(command: Command, tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from fashion_gui.core.improvement import (
     improvement_settings,
     split_examples,
 )
-from fashion_gui.core.photo_sets import NONE, LabelledPhoto
+from fashion_gui.core.labels import NONE
+from fashion_gui.core.photo_sets import LabelledPhoto
 from fashion_gui.core.recipes import RECIPES, check
 
 

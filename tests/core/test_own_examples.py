@@ -12,9 +12,10 @@ import numpy as np
 import pytest
 
 from fashion_gui.core.errors import DataSetError, PictureError, StorageError
+from fashion_gui.core.labels import NONE
 from fashion_gui.core.new_examples import NewExample, around, from_file, from_pixels
 from fashion_gui.core.own_examples import OwnExamples
-from fashion_gui.core.photo_sets import NONE, read_photo_set
+from fashion_gui.core.photo_sets import read_photo_set
 from tests.support.tiny_model import sample
 
 TROUSER, SHIRT = 1, 6

@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from fashion_gui.core.errors import DataSetError
-from fashion_gui.core.photo_sets import NONE, read_photo_set
+from fashion_gui.core.labels import NONE
+from fashion_gui.core.photo_sets import read_photo_set
 
 
 def _picture(path: Path) -> Path:

@@ -13,11 +13,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from fashion_gui import paths
-from fashion_gui.core.labels import CLASS_NAMES
+from fashion_gui.core.labels import CLASS_NAMES, NONE
 from fashion_gui.core.model_store import ModelStore
 from fashion_gui.core.new_examples import from_file, from_pixels
 from fashion_gui.core.own_examples import OwnExamples
-from fashion_gui.core.photo_sets import NONE
 from fashion_gui.core.stored_model import StoredModel
 from fashion_gui.ui.main_window import MainWindow
 from fashion_gui.ui.pages.classify import ClassifyPage
@@ -178,7 +177,7 @@ def test_thumbnails_come_and_an_export_is_told(
     picture = Qt.ItemDataRole.DecorationRole
     until(qtbot, lambda: model.data(model.index(0), picture).cacheKey() != model.blank.cacheKey())
     page.export_wanted.emit(tmp_path / "mine.zip")
-    until(qtbot, lambda: "1 picture with their labels were saved to" in said(window))
+    until(qtbot, lambda: f"1 picture saved to {tmp_path / 'mine.zip'}, with labels." in said(window))
     assert (tmp_path / "mine.zip").stat().st_size > sample("Shirt").stat().st_size
 
 

@@ -42,7 +42,7 @@ class CameraPage(Page):
         recording_wanted: whether answers are to be written down from now on.
         background_wanted: the scene is empty now.
         mirror_changed: whether the video is shown as in a mirror.
-        corrected: uint8 [h, w, 3], its LiveAnswer, and the class index or `photo_sets.NONE` it is instead.
+        corrected: uint8 [h, w, 3], its LiveAnswer, and the class index or `labels.NONE` it is instead.
     """
 
     name = "camera"

@@ -48,7 +48,7 @@ class ClassifyPage(Page):
         cancel_wanted: the run shall stop.
         export_wanted: Path to save the rows shown to, list[Outcome] of them.
         cleared: nothing is shown any longer.
-        corrected: class index, or `photo_sets.NONE`, that a person says the shown photo is of.
+        corrected: class index, or `labels.NONE`, that a person says the shown photo is of.
     """
 
     name = "classify"

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fashion_gui.core.labels import CLASS_NAMES
+from fashion_gui.core.picture_files import picture_count
 from fashion_gui.ui import evaluation_words
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.style import GAP
@@ -143,7 +144,7 @@ class CompareView(QWidget):
         right_2 = second.answers[at] == second.labels[at]
         chosen = (right_1 | True, right_1, right_2, ~right_1 & ~right_2)[self.split.currentData()]
         count = int(chosen.sum())
-        headline = f"{count:,} picture{'' if count == 1 else 's'} answered differently: first, then second"
+        headline = f"{picture_count(count)} answered differently: first, then second"
         self.grid.show_pictures(headline, first, at[chosen], self._caption)
 
     def _caption(self, index: int) -> str:

@@ -29,7 +29,7 @@ class MistakesView(QWidget):
         teach: asks what the chosen photo is; not for test images, which must not be learnt from.
 
     Signals:
-        example_wanted: tuple of the Path of a photo, class index or `photo_sets.NONE` it shows.
+        example_wanted: tuple of the Path of a photo, class index or `labels.NONE` it shows.
     """
 
     example_wanted = Signal(object, int)

@@ -37,7 +37,7 @@ class TeachPage(Page):
 
     Signals:
         built: the parts are there now; appeared: the page is shown (again).
-        paths_given: tuple of Paths of files and folders, class index or `photo_sets.NONE` they show.
+        paths_given: tuple of Paths of files and folders, class index or `labels.NONE` they show.
         picture_given: bytes of a picture file or a QImage, class index or `NONE` it shows.
         label_wanted: tuple of Paths of examples, class index or `NONE`.
         removal_wanted: tuple of Paths of examples.

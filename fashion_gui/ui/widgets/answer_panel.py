@@ -27,7 +27,7 @@ class AnswerPanel(QScrollArea):
         seen: what the network saw, with the heat map.
 
     Signals:
-        corrected: class index, or `photo_sets.NONE`, that a person says it is.
+        corrected: class index, or `labels.NONE`, that a person says it is.
     """
 
     corrected = Signal(int)

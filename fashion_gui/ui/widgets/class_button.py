@@ -6,12 +6,9 @@ from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QMenu, QWidget
 
-from fashion_gui.core.labels import CLASS_NAMES
+from fashion_gui.core.labels import CLASS_NAMES, NONE
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.widgets.basics import ActionButton, action
-
-NONE = -1
-"""Stands for none of the ten, as in `photo_sets`."""
 
 _KEYS = ("&T-shirt/top", "T&rouser", "&Pullover", "&Dress", "&Coat", "&Sandal", "S&hirt", "S&neaker", "&Bag")
 _TITLES = (*_KEYS, "&Ankle boot", "N&one of the ten")

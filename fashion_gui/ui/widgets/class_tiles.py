@@ -9,12 +9,11 @@ from PySide6.QtCore import QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QGridLayout, QSizePolicy, QWidget
 
-from fashion_gui.core.labels import CLASS_NAMES
+from fashion_gui.core.labels import CLASS_NAMES, NONE
 from fashion_gui.ui import style
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.dropped import may_hold_pictures
 from fashion_gui.ui.examples_model import class_words
-from fashion_gui.ui.widgets.class_button import NONE
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent, QResizeEvent

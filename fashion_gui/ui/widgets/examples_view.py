@@ -18,7 +18,7 @@ class ExamplesView(Card):
     """Shows an ExamplesModel.
 
     Signals:
-        label_wanted: tuple of Paths, class index or `photo_sets.NONE`.
+        label_wanted: tuple of Paths, class index or `labels.NONE`.
         removal_wanted: tuple of Paths.
     """
 

@@ -28,7 +28,7 @@ class LivePanel(QScrollArea):
 
     Signals:
         correction_begun: a person is about to say what the picture shown now is.
-        corrected: class index, or `photo_sets.NONE`, that it is.
+        corrected: class index, or `labels.NONE`, that it is.
     """
 
     correction_begun = Signal()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from fashion_gui.core.labels import CLASS_NAMES
+from fashion_gui.core.picture_files import picture_count
 from fashion_gui.ui import words
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.results_model import (
@@ -123,9 +124,8 @@ class ResultsView(QWidget):
         self._cancel.setEnabled(False)
         self._cancel_button.hide()
         seconds = time.monotonic() - self._begun
-        count = self.model.total
         unread = self.model.not_read()
-        told = f"{count:,} pictures" if count != 1 else "1 picture"
+        told = picture_count(self.model.total)
         told += f" in {words.duration(seconds)}" if whole else f" of {self._total or '?'}, then cancelled"
         self._progress_text.setText(f"{told} · {unread:,} could not be read" if unread else told)
 

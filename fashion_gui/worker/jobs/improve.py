@@ -26,12 +26,13 @@ from fashion_gui.core.improvement import (
     improvement_settings,
     split_examples,
 )
+from fashion_gui.core.labels import NONE
 from fashion_gui.core.model_store import ModelStore
 from fashion_gui.core.ordered_map import ordered_map
 from fashion_gui.core.own_examples import OwnExamples
 from fashion_gui.core.photo_doubles import without_doubles
 from fashion_gui.core.photo_pictures import photo_looks
-from fashion_gui.core.photo_sets import NONE, LabelledPhoto, label_name, read_photo_set
+from fashion_gui.core.photo_sets import LabelledPhoto, label_name, read_photo_set
 from fashion_gui.core.recipes import TrainingSettings
 from fashion_gui.training import acceleration
 from fashion_gui.worker.context import JobContext

@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 
 from fashion_gui import paths
-from fashion_gui.core.labels import CLASS_NAMES
+from fashion_gui.core.labels import CLASS_NAMES, NONE
 from fashion_gui.core.looks import combined
 from fashion_gui.core.manifest import Manifest
 from fashion_gui.core.metrics import (
@@ -26,7 +26,6 @@ from fashion_gui.core.metrics import (
 )
 from fashion_gui.core.model_folders import hash_and_sync
 from fashion_gui.core.model_store import ModelStore
-from fashion_gui.core.photo_sets import NONE
 from fashion_gui.core.stored_model import EVALUATION_FILE, GOLDEN_FILE, WEIGHTS_FILE, StoredModel
 from fashion_gui.core.versions import installed_versions
 from fashion_gui.core.whole_files import write_whole

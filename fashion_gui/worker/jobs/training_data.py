@@ -11,8 +11,9 @@ import numpy as np
 from fashion_gui import paths
 from fashion_gui.core import datasets
 from fashion_gui.core.errors import DataSetError
+from fashion_gui.core.labels import NONE
 from fashion_gui.core.photo_pictures import PhotoPictures, photo_looks, varied_pictures
-from fashion_gui.core.photo_sets import NONE, LabelledPhoto, read_photo_set
+from fashion_gui.core.photo_sets import LabelledPhoto, read_photo_set
 from fashion_gui.core.recipes import TrainingSettings
 from fashion_gui.worker.context import JobContext
 from fashion_gui.worker.job_requests import Train
