@@ -249,6 +249,12 @@ def test_everything_has_a_name_and_is_inside(
                     assert widget.toolTip(), widget
                     corner = widget.mapTo(window, widget.rect().bottomRight())
                     assert window.rect().contains(corner), widget.accessibleName()
+    qtbot.keyClick(page, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    window.message_bar.show_problem("Two lines of a message take room from the page. " * 2, "Try again.")
+    qtbot.wait(30)
+    assert page.results.charts is not None
+    matrix = page.results.charts.matrix
+    assert not matrix.chart.geometry().intersects(matrix.unit.geometry())  # its names would be covered
 
 
 def test_learning_curves_lie_over_each_other_and_grow(qtbot: QtBot, evaluate_page: EvaluatePage) -> None:

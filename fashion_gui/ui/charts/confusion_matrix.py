@@ -57,7 +57,7 @@ class ConfusionMatrixChart(Chart):
         self.axes.set_yticks(range(_COUNT), _NAMES)
         self.axes.spines["bottom"].set_visible(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(400, 300)
+        self.setMinimumSize(400, 230)
         self.mpl_connect("motion_notify_event", self._take_motion)
         self.mpl_connect("axes_leave_event", self._take_motion)
         self.mpl_connect("figure_leave_event", self._take_motion)
