@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPalette, QPen
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QGridLayout, QSizePolicy, QWidget
 
 from fashion_gui.core.labels import CLASS_NAMES, NONE
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent, QResizeEvent
 
 _LABELS = (*range(len(CLASS_NAMES)), NONE)
-_LEAST_WIDTH, _GAP = 94, 6
+_LEAST_WIDTH, _GAP, _MARGIN = 94, 6, 8
 _TALL, _FLAT = 96, 52
 """Heights of a tile: the drawing above the words where all stand in one row, else before them."""
 
@@ -64,7 +64,8 @@ class ClassTiles(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
-        in_one_row = (self.width() + _GAP) // (_LEAST_WIDTH + _GAP) >= len(_LABELS)
+        needed = sum(tile.minimumSizeHint().width() + _GAP for tile in self._tiles.values()) - _GAP
+        in_one_row = self.width() >= needed
         self._arrange(len(_LABELS) if in_one_row else -(-len(_LABELS) // 2))
 
     def _arrange(self, columns: int) -> None:
@@ -96,13 +97,17 @@ class _Tile(QAbstractButton):
         self._held_over = False
         self.setCheckable(True)
         self.setAcceptDrops(True)
-        self.setMinimumWidth(_LEAST_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         name = class_words(label)
         self.setToolTip(f"Drop photos here to file them as {name}; click to see only those (Space)")
         self.show_count(0)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        self.ensurePolished()  # the style sheet chooses the font
+        name = QFontMetrics(style.font(self.font(), "small")).horizontalAdvance(class_words(self._label))
+        return QSize(max(_LEAST_WIDTH, name + 2 * _MARGIN), 0)
 
     def show_count(self, count: int) -> None:
         self._count = count
