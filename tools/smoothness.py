@@ -99,6 +99,7 @@ def main() -> int:
 def measure(driver: WindowDriver, recipe: str, seconds: float) -> dict[str, object]:
     """Idle, then training; both with the same life in the window."""
     samples = sorted(_SAMPLES.glob("*.jpg"))
+    driver.wait_for(lambda: len(driver.window.pages()) > 1, "the pages")
     for name in ("train", "classify"):  # each page is built when it is first shown
         driver.window.show_page(name)
         live(1500)
