@@ -47,7 +47,10 @@ def _wayland_answers(name: str) -> bool:
 
 
 def _x_server_answers(name: str) -> bool:
-    """Connect as Qt will: with the same library, address and access rights."""
+    """Connect as Qt will: with the same library, address and access rights.
+
+    The connection is kept: a bare X server starts afresh when its last one is closed, and Qt's would break.
+    """
     import ctypes
 
     try:
@@ -57,9 +60,5 @@ def _x_server_answers(name: str) -> bool:
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connect.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
-    xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
-    connection = xcb.xcb_connect(name.encode(), None)
-    try:
-        return xcb.xcb_connection_has_error(connection) == 0
-    finally:
-        xcb.xcb_disconnect(connection)
+    connected: bool = xcb.xcb_connection_has_error(xcb.xcb_connect(name.encode(), None)) == 0
+    return connected

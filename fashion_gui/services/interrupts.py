@@ -8,7 +8,7 @@ from __future__ import annotations
 import signal
 import socket
 
-from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Signal, Slot
 
 
 class Interrupts(QObject):
@@ -30,12 +30,20 @@ class Interrupts(QObject):
             signal.signal(number, _do_nothing)
         notifier = QSocketNotifier(self._here.fileno(), QSocketNotifier.Type.Read, self)
         notifier.activated.connect(self._take)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self._stop)
 
     @Slot()
     def _take(self) -> None:
         numbers = self._here.recv(64)
         if set(numbers) & {signal.SIGINT, signal.SIGTERM}:
             self.received.emit()
+
+    @Slot()
+    def _stop(self) -> None:
+        """It ends already; the descriptor must not be written to once it is closed."""
+        signal.set_wakeup_fd(-1)
 
 
 def _do_nothing(number: int, frame: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socket
@@ -67,12 +68,19 @@ class Built:
         with socket.socket(socket.AF_UNIX) as connection:
             return connection.connect_ex(str(self.user_folder / ".window.socket")) == 0
 
+    def end(self) -> None:
+        """Whatever still runs, as after a test that failed."""
+        for process in self.processes():
+            process.kill()
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.wait(10)
+
     def processes(self) -> list[psutil.Process]:
-        """All that runs of this program."""
+        """All that runs of this program; one that has ended and waits to be asked how is not among them."""
         found = []
-        for process in psutil.process_iter(["exe"]):
-            exe = process.info["exe"]
-            if exe and Path(exe).is_relative_to(self.folder):
+        for process in psutil.process_iter(["exe", "status"]):
+            exe, status = process.info["exe"], process.info["status"]
+            if exe and status != psutil.STATUS_ZOMBIE and Path(exe).is_relative_to(self.folder):
                 found.append(process)
         return found
 

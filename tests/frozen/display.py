@@ -31,6 +31,7 @@ class Display:
                 str(folder),
                 "-nolisten",
                 "tcp",
+                "-noreset",  # as on a desktop, which never loses its last window
             ],
             pass_fds=[writing],
             stderr=subprocess.DEVNULL,

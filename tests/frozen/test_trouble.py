@@ -23,8 +23,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
 def display(tmp_path: Path, built: Built) -> Iterator[Display]:
     display = Display(tmp_path / "screen")
     yield display
-    for process in built.processes():
-        process.kill()
+    built.end()
     display.vanish()
 
 
