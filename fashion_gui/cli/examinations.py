@@ -25,7 +25,7 @@ PACKAGES = (  # the built program has tensorflow-cpu and opencv-python-headless 
     "opencv-python",
     "opencv-python-headless",
     "pillow",
-    "pillow-heif",
+    "pi-heif",
 )
 
 

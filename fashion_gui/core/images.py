@@ -93,7 +93,7 @@ def _decode(data: bytes, name: str, path: Path | None) -> Picture:
 
 def _register_heif() -> None:
     """Teach Pillow HEIC; only when one turns up, because the import costs about 0.1 s."""
-    from pillow_heif import register_heif_opener
+    from pi_heif import register_heif_opener
 
     register_heif_opener()
 

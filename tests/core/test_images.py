@@ -16,7 +16,7 @@ from pillow_heif import register_heif_opener
 from fashion_gui.core.errors import PictureError
 from fashion_gui.core.images import LONGEST_EDGE, decode, decode_bytes, find_pictures
 
-register_heif_opener()  # the tests write HEIC themselves; the program registers it when it meets one
+register_heif_opener()  # the tests write HEIC themselves; the program registers its own reader
 
 WRITERS = {
     "jpg": "JPEG", "png": "PNG", "webp": "WEBP", "avif": "AVIF", "gif": "GIF", "bmp": "BMP", "tif": "TIFF",

@@ -18,7 +18,7 @@ GROUPS = {
     "OpenCV": ("cv2", "opencv"),
     "Qt": ("PySide6", "shiboken6", "libQt6", "libicu"),
     "NumPy": ("numpy",),
-    "reading pictures": ("PIL", "pillow", "pillow_heif"),
+    "reading pictures": ("PIL", "pillow", "pi_heif", "_pi_heif"),
     "matplotlib": ("matplotlib", "fontTools", "kiwisolver", "contourpy"),
     "our models and drawings": ("models", "resources"),
     "Python and our own code": ("python3", "libpython", "base_library", "fashion-gui"),
