@@ -6,15 +6,17 @@ import configparser
 import os
 import plistlib
 import subprocess
+import sys
 from importlib.metadata import distribution
 from pathlib import Path
 
+import PySide6
 import pytest
 from PIL import Image
 
 from fashion_gui import __version__
 from fashion_gui.core.picture_formats import PICTURE_SUFFIXES
-from tools.freeze import desktop, left_out, third_party, weigh
+from tools.freeze import desktop, icu, left_out, third_party, weigh
 from tools.freeze.build import ROOT
 
 
@@ -110,6 +112,49 @@ def test_the_menu_entry_offers_every_kind_that_is_read() -> None:
 )
 def test_what_is_left_out(name: str, out: bool) -> None:
     assert left_out.is_left_out(name) is out
+
+
+SORTING = """
+from PySide6.QtCore import QCollator, QDateTime, QLocale, QTimeZone
+print(*{line.split()[-1] for line in open("/proc/self/maps") if "libicudata" in line})
+words = "Zebra zebra Äpfel Apfel öl ol 10 9 ångström čas cas lžíce llama 写真 日本 中国 한국 ひ カ ß s".split()
+for name in ("C", "de_DE", "sv_SE", "cs_CZ", "ja_JP", "ko_KR", "zh_CN"):
+    collator = QCollator(QLocale(name))
+    collator.setNumericMode(True)
+    print(name, sorted(words, key=collator.sortKey), QLocale(name).toUpper("straße ijs"))
+print(QTimeZone(b"Europe/Berlin").offsetFromUtc(QDateTime.fromSecsSinceEpoch(1_600_000_000)))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Qt brings ICU along for Linux only")
+def test_qt_sorts_alike_with_the_reduced_icu(tmp_path: Path) -> None:
+    [whole] = Path(PySide6.__file__).parent.glob("Qt/lib/libicudata.so.*")
+    reduced = tmp_path / whole.name
+    reduced.write_bytes(whole.read_bytes())
+    assert icu.reduce(reduced)
+    assert reduced.stat().st_size < 0.2 * whole.stat().st_size
+    said = []
+    for library in (whole, reduced):
+        done = subprocess.run(
+            [sys.executable, "-c", SORTING],
+            env={**os.environ, "LD_PRELOAD": str(library)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        used, _, answers = done.stdout.partition("\n")
+        assert (Path(used).samefile(library), done.stderr) == (True, "")
+        said.append(answers)
+    assert said[0] == said[1]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it is read with binutils")
+def test_another_library_is_no_icu(tmp_path: Path) -> None:
+    [other] = Path(PySide6.__file__).parent.glob("Qt/lib/libQt6Svg.so.*")
+    copy = tmp_path / other.name
+    copy.write_bytes(other.read_bytes())
+    assert not icu.reduce(copy)
+    assert copy.read_bytes() == other.read_bytes()
 
 
 def test_third_parties_are_named_with_their_licences() -> None:

@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from fashion_gui import __version__
-from tools.freeze import desktop, weigh
+from tools.freeze import desktop, icu, weigh
 from tools.freeze.third_party import LEAN
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,6 +46,9 @@ def main(arguments: list[str]) -> None:
     folder = ROOT / "dist" / name
     if sys.platform.startswith("linux"):
         strip(folder / "_internal")
+        for library in (folder / "_internal" / "PySide6" / "Qt" / "lib").glob("libicudata.so.*"):
+            if not icu.reduce(library):
+                print(f"{library.name} is not as it was; it stays whole", file=sys.stderr)
     add_desktop_files(folder)
     print(weigh.table(folder), pack(folder), sep="\n")
 
