@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from matplotlib import rcParams
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, PowerNorm
 from matplotlib.figure import Figure
@@ -21,6 +22,8 @@ ACCENT, TINT, SECOND, TEXT, QUIET, HAIRLINE = "#5046c8", "#e9e7fb", "#b45309", "
 INK = Ink(text=TEXT, quiet=QUIET, line=HAIRLINE, accent=ACCENT, fill="#f4f5f8")
 _SHADES = LinearSegmentedColormap.from_list("accent", ["#ffffff", ACCENT])
 _NAMES = [name.removesuffix("/top") for name in CLASS_NAMES]
+
+rcParams["text.parse_math"] = False  # a name with two $ in it is no formula
 
 
 def figure(width: float, height: float) -> Figure:

@@ -8,6 +8,7 @@ import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from PIL import Image
@@ -108,6 +109,14 @@ def test_without_history_there_are_no_learning_curves(answers: LabelledAnswers, 
     names = {path.name for path in write_folder(Material(answers), tmp_path)}
     assert "loss.png" not in names
     assert "report.pdf" in names
+
+
+def test_a_name_with_dollars_is_no_formula(answers: LabelledAnswers, tmp_path: Path) -> None:
+    figures = msgspec.structs.replace(answers.about.figures, model=r"From $5 \up $6")
+    about = msgspec.structs.replace(answers.about, figures=figures)
+    renamed = LabelledAnswers(about, answers.probabilities, answers.labels, answers.pictures)
+    write_pdf(Material(renamed), tmp_path / "report.pdf")
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_what_can_not_be_written_is_said(answers: LabelledAnswers, tmp_path: Path) -> None:
