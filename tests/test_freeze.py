@@ -108,16 +108,32 @@ def test_the_menu_entry_offers_every_kind_that_is_read() -> None:
         ("PySide6/Qt/plugins/platforms/libqeglfs.so", True),
         ("PySide6/Qt/plugins/imageformats/libqsvg.so", False),
         ("PySide6/Qt/translations/qtbase_de.qm", True),
+        ("matplotlib/mpl-data/fonts/ttf/DejaVuSans-Bold.ttf", False),
+        ("matplotlib/mpl-data/fonts/ttf/DejaVuSansMono-Bold.ttf", True),
+        ("matplotlib/mpl-data/fonts/ttf/LastResortHE-Regular.ttf", False),
     ],
 )
 def test_what_is_left_out(name: str, out: bool) -> None:
-    assert left_out.is_left_out(name) is out
+    assert left_out.is_left_out(name, lite=False) is out
+
+
+def test_the_lite_build_reads_no_network_of_tensorflow() -> None:
+    front_end = "openvino/libs/libopenvino_tensorflow_frontend.so.2510"
+    assert left_out.is_left_out(front_end, lite=True)
+    assert not left_out.is_left_out("openvino/libs/libopenvino_ir_frontend.so.2510", lite=True)
+
+
+def test_links_to_what_is_left_out_go_too() -> None:
+    binaries = [("PySide6/Qt/lib/libQt6Gui.so.6", "/somewhere/libQt6Gui.so.6", "BINARY")]
+    kept = [("libQt6Gui.so.6", "PySide6/Qt/lib/libQt6Gui.so.6", "SYMLINK"), ("LICENSE", "/l", "DATA")]
+    gone = ("libQt6EglFsKmsSupport.so.6", "PySide6/Qt/lib/libQt6EglFsKmsSupport.so.6", "SYMLINK")
+    assert left_out.without_dangling([*kept, gone], binaries) == kept
 
 
 SORTING = """
 from PySide6.QtCore import QCollator, QDateTime, QLocale, QTimeZone
 print(*{line.split()[-1] for line in open("/proc/self/maps") if "libicudata" in line})
-words = "Zebra zebra Äpfel Apfel öl ol 10 9 ångström čas cas lžíce llama 写真 日本 中国 한국 ひ カ ß s".split()
+words = "Zebra zebra Äpfel Apfel öl ol 10 9 ångström čas cas lžíce llama 写真 日本 中国 한국 ひ カ ß".split()
 for name in ("C", "de_DE", "sv_SE", "cs_CZ", "ja_JP", "ko_KR", "zh_CN"):
     collator = QCollator(QLocale(name))
     collator.setNumericMode(True)

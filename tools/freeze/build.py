@@ -29,7 +29,8 @@ STRIPPED = (
     "tensorflow-plugins/*.so",
     "libpython*.so*",
     "python3*/lib-dynload/*.so",
-    "kiwisolver/*.so",
+    "PySide6/Qt/lib/libicu*.so*",
+    *(f"{package}/**/*.so" for package in ("contourpy", "kiwisolver", "matplotlib", "psutil")),
 )
 """Libraries that come with symbols which nothing but a debugger reads. Others must not be touched: wheels
 whose libraries were renamed break when stripped."""
@@ -54,10 +55,10 @@ def main(arguments: list[str]) -> None:
 
 
 def install_lean_packages(lite: bool) -> None:
-    """Smaller builds of two packages, of the very versions in use, for the built program alone.
+    """Smaller builds of some packages, of the very versions in use, for the built program alone.
 
-    OpenCV without the Qt 5 of its windows, and on Linux TensorFlow without its CUDA kernels (its name on
-    the other systems is TensorFlow's own).
+    OpenCV without the Qt 5 of its windows, fontTools without the compiled twins of its modules, and on Linux
+    TensorFlow without its CUDA kernels (its name on the other systems is TensorFlow's own).
     """
     wanted = dict(LEAN)
     if lite or not sys.platform.startswith("linux"):
@@ -69,6 +70,8 @@ def install_lean_packages(lite: bool) -> None:
             continue
         shutil.rmtree(folder, ignore_errors=True)
         install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(folder)]
+        if package == heavy:
+            install += ["--platform", "any", "--only-binary", ":all:"]
         subprocess.run([*install, f"{package}=={release}"], check=True)
 
 

@@ -30,6 +30,7 @@ MODULES = (
     *("_pytest", "pytest", "pip", "setuptools", "mypy", "hatchling", "lib2to3", "pydoc_data"),
     # Optional to Keras and NNCF; coloured listings of rich's; debugging TensorFlow over a network; databases.
     *("sklearn", "pygments", "grpc", "sqlite3"),
+    "readline",  # editing lines in a terminal, which the program never asks for
     "openvino_telemetry",  # never wanted: see fashion_gui/inference/__init__.py
 )
 
@@ -41,6 +42,9 @@ FILES = (
     ),
     *(f"openvino/frontend/{name}/*" for name in ("jax", "onnx", "paddle", "pytorch")),
     "openvino/libs/*openvino_c.*",
+    # The fastest kernels for layers of well-known large networks on some of Intel's GPUs; without it, as for
+    # all other layers, the plugin chooses by its rules (openvino, kernel_selector/auto_tuner.cpp).
+    "openvino/libs/cache.json",
     # Qt's translations, its own TLS and network, screens without a desktop, formats that Pillow reads here.
     "PySide6/Qt/translations/*",
     "PySide6/translations/*",
@@ -55,16 +59,26 @@ FILES = (
     *(f"PySide6*/plugins/imageformats/*q{name}.*" for name in ("icns", "pdf", "tga", "tiff", "wbmp", "webp")),
     "PySide6*/plugins/platformthemes/libqgtk3.so",
     "PySide6*/plugins/platforminputcontexts/*virtualkeyboard*",
+    # Fonts for formulas and for those who ask for others by name; charts are written in DejaVu Sans.
+    *(f"matplotlib/mpl-data/fonts/{kind}/*" for kind in ("afm", "pdfcorefonts")),
+    *(
+        f"matplotlib/mpl-data/fonts/ttf/{name}*.ttf"
+        for name in ("cm", "DejaVuSansDisplay", "DejaVuSansMono", "DejaVuSerif", "STIX")
+    ),
     "matplotlib/mpl-data/sample_data/*",
+    "*.dist-info/RECORD",  # lists what pip installed
     "tensorflow/include/*",
     "*/tests/*",
 )
 
+CONVERSION = ("openvino/libs/*_tensorflow_frontend*", "openvino/frontend/tensorflow/*")
+"""What reads networks of TensorFlow, of which the lite build has none."""
 
-def is_left_out(destination: str) -> bool:
-    """Whether a file of the program folder matches one of `FILES`."""
+
+def is_left_out(destination: str, lite: bool) -> bool:
+    """Whether a file of the program folder matches one of `FILES`, or in the lite build of `CONVERSION`."""
     name = PurePath(destination).as_posix()
-    return any(fnmatch.fnmatch(name, pattern) for pattern in FILES)
+    return any(fnmatch.fnmatch(name, pattern) for pattern in (*FILES, *(CONVERSION if lite else ())))
 
 
 Entry = tuple[str, str, str]
@@ -93,6 +107,16 @@ def without_orphans(entries: list[Entry]) -> list[Entry]:
         (name, source, kind)
         for name, source, kind in entries
         if kind == "EXTENSION" or not _came_by_need(name) or PurePath(name).name in needed
+    ]
+
+
+def without_dangling(datas: list[Entry], binaries: list[Entry]) -> list[Entry]:
+    """The data without links to libraries that were left out; PyInstaller puts a link to each at the top."""
+    there = {name for name, _, _ in binaries}
+    return [
+        (name, source, kind)
+        for name, source, kind in datas
+        if kind != "SYMLINK" or source in there or "/" in name
     ]
 
 

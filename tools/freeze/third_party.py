@@ -10,8 +10,15 @@ from importlib.metadata import Distribution, distribution, packages_distribution
 from pathlib import Path
 
 _LICENCE_FILE = re.compile(r"(licen[cs]e|copying|notice|third.?party)", re.IGNORECASE)
-LEAN = {"tensorflow": "tensorflow-cpu", "opencv-python": "opencv-python-headless"}
-"""Packages instead of which the built program has a smaller build of the same version."""
+LEAN = {
+    "tensorflow": "tensorflow-cpu",
+    "opencv-python": "opencv-python-headless",
+    "fonttools": "fonttools",
+}
+"""Packages instead of which the built program has a smaller build of the same version.
+
+One that has no name of its own is the package's build for any system, without compiled code.
+"""
 
 _RULE = "=" * 78
 
@@ -26,11 +33,14 @@ def bundled_distributions(top_level: set[str]) -> list[Distribution]:
 
 def without_kin(names: Iterable[str]) -> list[str]:
     """Those of the packages that are installed and not replaced by their lean kin."""
-    return [name for name in names if _is_installed(name) and not _is_installed(LEAN.get(name, ""))]
+    lean = {name: LEAN.get(name, name) for name in names}
+    return [
+        name for name, kin in lean.items() if _is_installed(name) and (kin == name or not _is_installed(kin))
+    ]
 
 
 def _is_installed(name: str) -> bool:
-    return bool(name) and next(iter(Distribution.discover(name=name)), None) is not None
+    return next(iter(Distribution.discover(name=name)), None) is not None
 
 
 def licence(package: Distribution) -> str:
