@@ -75,15 +75,20 @@ def measure(
     )
 
 
+def environment(home: str | Path) -> dict[str, str]:
+    """For a window with this user's folder; without a screen it is drawn into memory."""
+    variables = {**os.environ, "FASHION_GUI_HOME": str(home)}
+    if "DISPLAY" not in variables and "WAYLAND_DISPLAY" not in variables and sys.platform == "linux":
+        variables["QT_QPA_PLATFORM"] = "offscreen"
+    return variables
+
+
 def _run(program: list[str], arguments: list[str], home: str) -> str:
-    environment = {**os.environ, "FASHION_GUI_HOME": home}
-    if "DISPLAY" not in environment and "WAYLAND_DISPLAY" not in environment and sys.platform == "linux":
-        environment["QT_QPA_PLATFORM"] = "offscreen"
     child = subprocess.run(
         [sys.executable, *program, str(time.time()), *arguments],
         capture_output=True,
         text=True,
-        env=environment,
+        env=environment(home),
         check=False,
     )
     if child.returncode != 0:

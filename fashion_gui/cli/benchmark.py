@@ -1,6 +1,7 @@
 """Measures the program on this machine: medians of repeated runs, what is compared by turns in one run.
 
-window     how fast it is up beside a bare PySide6 window, and how fast a dropped picture is answered
+window     how fast it is up beside a bare PySide6 window, and how fast a dropped picture is answered;
+           --program PROGRAM: how fast another build of the program is up, beside this one
 folder     pictures a second, beside only decoding them
 training   seconds an epoch with and without ITEX; --to-92: the whole way to 92 % on the test images
 camera     live video: rates, ages, smoothness, memory; is the label right and steady?
@@ -35,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     window.add_argument("pictures", nargs="*", type=Path, help="pictures to drop; default: a sample picture")
     _add_repeats(window, 5)
     window.add_argument("--drops", type=int, default=10, metavar="N", help="drops of each picture (10)")
+    window.add_argument("--program", type=Path, help="only compare starts: this program's and that one's")
     window.set_defaults(measure=_window)
 
     folder = kinds.add_parser("folder", help="classify against decode")
@@ -74,6 +76,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _window(arguments: argparse.Namespace) -> int:
+    if arguments.program:
+        return _starts(arguments)
     from fashion_gui import paths
     from fashion_gui.benchmarks.window import measure
 
@@ -87,6 +91,19 @@ def _window(arguments: argparse.Namespace) -> int:
         f"first answer        {_seconds(found.first_answer)}",
         *(f"{name}: drop to answer {_milliseconds(value)}" for name, value in found.answers.items()),
         f"imported too early: {', '.join(found.heavy) or 'nothing'}",
+    ])  # fmt: skip
+    return 0
+
+
+def _starts(arguments: argparse.Namespace) -> int:
+    from fashion_gui.benchmarks.starts import measure
+
+    with _bar("Starting programs") as tell:
+        found = measure(arguments.program.absolute(), arguments.repeats, tell)
+    _show(arguments, found, [
+        found.machine,
+        f"this program ready  {_seconds(found.this)}",
+        f"the other one ready {_seconds(found.other)}, {found.ratio:.2f} times this one",
     ])  # fmt: skip
     return 0
 

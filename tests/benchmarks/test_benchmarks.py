@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
-from fashion_gui.benchmarks import folder, training, window
+from fashion_gui.benchmarks import folder, starts, training, window
 from fashion_gui.benchmarks.figures import machine, spread
-from fashion_gui.core.errors import DataSetError
+from fashion_gui.core.errors import DataSetError, FashionGuiError
 from fashion_gui.core.labels import CLASS_NAMES
 from fashion_gui.core.stored_model import StoredModel
 from fashion_gui.inference.classifier import Classifier
@@ -111,3 +113,20 @@ def test_the_window_is_measured_beside_a_bare_one() -> None:
     assert found.bare.median > 0
     assert 0 < found.up.median < found.first_answer.median
     assert found.answers["shirt.jpg"].count == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a script as a program")
+def test_another_build_is_started_beside_this_one(tmp_path: Path) -> None:
+    other = tmp_path / "other build"
+    other.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m fashion_gui\n')
+    other.chmod(0o755)
+    found = starts.measure(other, repeats=1, progress=lambda *_: None)
+    assert (found.this.count, found.other.count) == (1, 1)
+    assert found.ratio == found.other.median / found.this.median
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a program of POSIX")
+@pytest.mark.parametrize("program", ["missing", "/bin/false"])
+def test_what_opens_no_window_is_said(program: str, tmp_path: Path) -> None:
+    with pytest.raises(FashionGuiError, match=r"could not be started|No window came up"):
+        starts.measure(tmp_path / program, repeats=1, progress=lambda *_: None)
