@@ -21,6 +21,17 @@ def _augment(images: np.ndarray, settings: Augmentation, seed: tuple[int, int] =
     return augment(scaled, settings, tf.constant(seed)).numpy()[..., 0]
 
 
+def test_whole_pictures_are_varied_as_batches_are(images: np.ndarray) -> None:
+    from fashion_gui.training.augmentation import varied
+
+    np.testing.assert_array_equal(varied(images, NONE, 3), images)
+    once, again, other = (varied(images, Augmentation(), seed) for seed in (3, 3, 4))
+    np.testing.assert_array_equal(once, again)
+    assert once.dtype == np.uint8
+    assert not np.array_equal(once, other)
+    assert not (once == images).all(axis=(1, 2)).all()
+
+
 @pytest.fixture(scope="module")
 def images() -> np.ndarray:
     return drawn_shapes(400, seed=9)[0]
