@@ -63,7 +63,7 @@ class _Witness(QObject):
                 answer=answer.frame,
                 captured=answer.captured,
                 label=answer.label if answer.there else "",
-                sure=answer.there and answer.sure,
+                sure=answer.there and answer.accepted,
             )
         if (row.frame, row.answer) != self._last:
             self._last = row.frame, row.answer

@@ -77,6 +77,7 @@ def _print(path: Path, answer: Prediction | FashionGuiError) -> None:
         return
     (best, p), (second, q) = answer.ranking()[:2]
     words = f"{best} {p:.0%}" if answer.accepted else f"not sure: {best} {p:.0%} or {second} {q:.0%}"
+    words += "" if answer.familiar else ", perhaps none of the ten"
     print(f"{path}: {words}{f' ({answer.note})' if answer.note else ''}", flush=True)
 
 

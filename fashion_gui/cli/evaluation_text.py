@@ -42,7 +42,10 @@ def photo_report(found: PhotoEvaluation) -> list[str]:
             f"None of the ten: {found.none_count:,} photos, not sure about {found.none_not_sure:.1%} of them"
         )
     if found.auroc is not None:
-        lines.append(f"AUROC of the confidence, the ten against none of the ten: {found.auroc:.3f}")
+        lines.append(
+            f"AUROC, the ten against none of the ten: {found.auroc:.3f} by how familiar they are, "
+            f"{found.auroc_of_confidence:.3f} by the probability alone"
+        )
     if found.unreadable:
         lines.append(f"Photos that could not be read: {found.unreadable:,}")
     return lines

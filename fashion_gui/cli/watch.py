@@ -65,7 +65,7 @@ def _words(answer: LiveAnswer) -> str:
     if not answer.there:
         return "nothing there"
     (best, p), (second, q) = answer.ranking()[:2]
-    return f"{best} {p:.0%}" if answer.sure else f"not sure: {best} {p:.0%} or {second} {q:.0%}"
+    return f"{best} {p:.0%}" if answer.accepted else f"not sure: {best} {p:.0%} or {second} {q:.0%}"
 
 
 def _frames_of_file(source: VideoSource) -> Iterator[Frame]:

@@ -15,7 +15,7 @@ class LiveAnswer(Prediction):
 
     Attributes:
         held: class index that is shown, also while another one is ahead by a hair.
-        sure: whether it is given as the answer, decided with some slack so that it does not flicker.
+        sure: whether it is probable enough, decided with some slack so that it does not flicker.
         there: whether there is a garment at all; if not, the probabilities are all 0.
         box: (x, y, width, height) of the garment in pixels of the frame, None if none was found in it.
         frame: number of the frame, from 0.
@@ -37,7 +37,7 @@ class LiveAnswer(Prediction):
 
     @property
     def accepted(self) -> bool:
-        return self.sure
+        return self.sure and self.familiar
 
     def ranking(self) -> list[tuple[str, float]]:
         """Class names with their probabilities: the one that is shown first, then the most probable."""
@@ -56,7 +56,7 @@ def live_record(answer: LiveAnswer) -> dict[str, Any]:
         "seconds": round(answer.seconds, 3),
         "label": answer.label if answer.there else None,
         "confidence": round(answer.confidence, 6) if answer.there else None,
-        "accepted": answer.there and answer.sure,
+        "accepted": answer.there and answer.accepted,
         "probabilities": {
             name: round(float(p), 6) for name, p in zip(CLASS_NAMES, answer.probabilities, strict=True)
         },

@@ -40,6 +40,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         temperature: divisor of the logits that calibrates the softmax (it is inside the IR already).
         photo_temperature: divides the logarithms of the IR's probabilities where the picture is a photo.
         threshold: calibrated probability under which the answer is "not sure".
+        least_familiarity: nats (see `familiarity`) under which the answer to a photo is "not sure"; 0 where
+            that tells nothing.
         parameters: number of trained weights.
         versions: packages by name, and the system.
         data_checksums: MD5 of the data files by name.
@@ -56,6 +58,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     temperature: float = 1.0
     photo_temperature: float = 1.0
     threshold: float = DEFAULT_THRESHOLD
+    least_familiarity: float = 0.0
     class_names: tuple[str, ...] = CLASS_NAMES
     metrics: dict[str, Any] = {}
     history: list[dict[str, Any]] = []

@@ -139,6 +139,18 @@ def expected_calibration_error(
     return sum(gaps) / max(1, len(labels))
 
 
+def tempered(probabilities: np.ndarray, temperature: float) -> np.ndarray:
+    """softmax(log p / temperature), float32 [..., n]: as if the logits had been divided by it.
+
+    Args:
+        probabilities: float [..., n], each summing to 1.
+    """
+    logits = np.log(np.maximum(probabilities.astype(np.float64), 1e-30)) / temperature
+    raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    made: np.ndarray = (raised / raised.sum(axis=-1, keepdims=True)).astype(np.float32)
+    return made
+
+
 def fit_temperature(logits: np.ndarray, labels: np.ndarray) -> float:
     """The T that makes softmax(logits / T) fit the labels best (least negative log-likelihood).
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from fashion_gui.core.familiarity import familiarity
 from fashion_gui.core.labels import CLASS_NAMES
 
 DEFAULT_THRESHOLD = 0.5
@@ -47,6 +48,8 @@ class Prediction:
         note: one sentence where no garment was found ("no garment stood out, so the whole picture was used"),
             else empty. Such an answer is never given as sure, however probable.
         threshold: probability under which the answer counts as "not sure".
+        least_familiarity: nats (see `familiarity`) under which the picture may well show none of the ten
+            classes, and the answer counts as "not sure" too.
         request: number of the request that asked; late answers are dropped by it.
     """
 
@@ -57,6 +60,7 @@ class Prediction:
     outlines: tuple[np.ndarray, ...] = ()
     note: str = ""
     threshold: float = DEFAULT_THRESHOLD
+    least_familiarity: float = 0.0
     request: int = 0
 
     @property
@@ -74,7 +78,16 @@ class Prediction:
     @property
     def accepted(self) -> bool:
         """Whether the answer is sure enough to be given."""
-        return self.confidence >= self.threshold and not self.note
+        return self.accepted_at(self.threshold)
+
+    def accepted_at(self, threshold: float) -> bool:
+        """The same with another threshold."""
+        return self.confidence >= threshold and self.familiar and not self.note
+
+    @property
+    def familiar(self) -> bool:
+        """Whether it seems to be about one of the ten classes at all."""
+        return self.least_familiarity <= 0 or bool(familiarity(self.probabilities) >= self.least_familiarity)
 
     @property
     def from_photo(self) -> bool:

@@ -28,13 +28,3 @@ def threshold_curve(
     some = answered > 0
     accuracy[some] = right[answered[some] - 1] / answered[some]
     return answered / len(labels), accuracy
-
-
-def uncalibrated(probabilities: np.ndarray, temperature: float) -> np.ndarray:
-    """The softmax as it was before temperature scaling, float64 [n, 10].
-
-    softmax(z / T) raised to the power of T and made to sum to 1 is softmax(z).
-    """
-    logits = np.log(np.maximum(probabilities.astype(np.float64), 1e-30)) * temperature
-    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return raised / raised.sum(axis=1, keepdims=True)

@@ -13,6 +13,7 @@ from fashion_gui import paths
 from fashion_gui.core.errors import ModelError
 from fashion_gui.core.labels import CLASS_NAMES
 from fashion_gui.core.looks import combined
+from fashion_gui.core.metrics import tempered
 from fashion_gui.core.prediction import ModelTag
 from fashion_gui.core.stored_model import IR_STEMS, StoredModel
 from fashion_gui.inference import devices, verification
@@ -42,12 +43,14 @@ class Classifier:
         stored: the model that answers.
         tag: model, device and precision in words, as they really execute.
         threshold: probability under which its answer counts as "not sure".
+        least_familiarity: the same for the familiarity of its answer to a photo, in nats.
     """
 
     def __init__(self, stored: StoredModel, device: str, precision: str, computation: str) -> None:
         """Use `load`, which also checks that it computes rightly."""
         self.stored = stored
         self.threshold = stored.manifest.threshold
+        self.least_familiarity = stored.manifest.least_familiarity
         self._device = device
         self._precision = precision
         self._computation = computation
@@ -110,8 +113,7 @@ class Classifier:
         The IR's own calibration is that of the data set; photos are less clear, so the logarithms of its
         probabilities are divided by the model's temperature for photos.
         """
-        tempered = self.predict(seen) ** (1 / self.stored.manifest.photo_temperature)
-        return tempered / tempered.sum(axis=1, keepdims=True)
+        return tempered(self.predict(seen), self.stored.manifest.photo_temperature)
 
     def predict_looks(self, looks: np.ndarray) -> np.ndarray:
         """Probabilities float32 [10] of one photo, from several looks at it, uint8 [n, 28, 28]."""

@@ -56,6 +56,7 @@ class LiveRecogniser:
             ),
             outlines=garment.outlines,
             threshold=limit,
+            least_familiarity=classifier.least_familiarity,
             request=frame.number,
             held=steady.index,
             sure=steady.sure,

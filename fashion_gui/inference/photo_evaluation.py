@@ -11,6 +11,7 @@ import msgspec
 import numpy as np
 
 from fashion_gui.core.errors import PictureError
+from fashion_gui.core.familiarity import familiarity
 from fashion_gui.core.labels import NONE
 from fashion_gui.core.metrics import Evaluation, auroc, evaluation
 from fashion_gui.core.ordered_map import ordered_map
@@ -31,7 +32,8 @@ class PhotoEvaluation(msgspec.Struct, frozen=True, kw_only=True):
         not_sure: share of these photos that got "not sure", 0–1.
         accuracy_when_sure: share of right answers among the others, 0–1.
         none_count: photos that show none of the ten; none_not_sure: share of them that got "not sure".
-        auroc: how well the confidence tells the ten from the rest, 0–1; None without photos of the rest.
+        auroc: how well the familiarity of the answer tells the ten from the rest, 0–1; None without photos of
+            the rest. auroc_of_confidence: the same of the highest probability.
         unreadable: photos that could not be read.
     """
 
@@ -42,6 +44,7 @@ class PhotoEvaluation(msgspec.Struct, frozen=True, kw_only=True):
     none_count: int
     none_not_sure: float
     auroc: float | None
+    auroc_of_confidence: float | None
     unreadable: int
 
 
@@ -96,6 +99,10 @@ def summed_up(
     known = labels != NONE
     right = probabilities.argmax(axis=1) == labels
     confidence = probabilities.max(axis=1, initial=0.0)
+
+    def told_apart(scores: np.ndarray) -> float | None:
+        return auroc(scores[known], scores[~known]) if known.any() and not known.all() else None
+
     tag = classifier.tag
     return PhotoEvaluation(
         figures=evaluation(
@@ -112,7 +119,8 @@ def summed_up(
         accuracy_when_sure=_share(right[known & sure]),
         none_count=int((~known).sum()),
         none_not_sure=_share(~sure[~known]),
-        auroc=auroc(confidence[known], confidence[~known]) if known.any() and not known.all() else None,
+        auroc=told_apart(familiarity(probabilities)),
+        auroc_of_confidence=told_apart(confidence),
         unreadable=len(photo_set.photos) - len(answered),
     )
 

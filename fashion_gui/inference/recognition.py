@@ -62,6 +62,7 @@ def recognise(
         outlines=garment.outlines if garment else (),
         note=garment.note if garment else "",
         threshold=classifier.threshold if threshold is None else threshold,
+        least_familiarity=classifier.least_familiarity if garment else 0.0,
         request=request,
     )
 

@@ -14,8 +14,13 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from fashion_gui.core.labelled_answers import LabelledAnswers
 from fashion_gui.core.labels import CLASS_NAMES
-from fashion_gui.core.metrics import CALIBRATION_BINS, calibration_bins, expected_calibration_error
-from fashion_gui.core.selective import THRESHOLDS, threshold_curve, uncalibrated
+from fashion_gui.core.metrics import (
+    CALIBRATION_BINS,
+    calibration_bins,
+    expected_calibration_error,
+    tempered,
+)
+from fashion_gui.core.selective import THRESHOLDS, threshold_curve
 from fashion_gui.reports.architecture_figure import Ink
 
 ACCENT, TINT, SECOND, TEXT, QUIET, HAIRLINE = "#5046c8", "#e9e7fb", "#b45309", "#1a1d26", "#565e6e", "#dfe2ea"
@@ -53,7 +58,7 @@ def draw_reliability(axes: Axes, answers: LabelledAnswers, temperature: float) -
     axes.plot([0, 1], [0, 1], color=QUIET, linestyle=(0, (4, 3)), linewidth=1.2)
     told = f"Expected calibration error {expected_calibration_error(probabilities, labels):.2%}"
     if temperature != 1.0 and not answers.about.folder:
-        before = expected_calibration_error(uncalibrated(probabilities, temperature), labels)
+        before = expected_calibration_error(tempered(probabilities, 1 / temperature), labels)
         told += f"\nbefore temperature scaling {before:.2%}"
     axes.text(0.03, 0.95, told, transform=axes.transAxes, va="top", fontsize=8.5, color=TEXT)
     axes.set_xlim(0, 1)

@@ -175,10 +175,7 @@ class ResultsModel(QAbstractTableModel):
             return UNREADABLE if column == ANSWER else ""
         if column == CERTAINTY:
             return words.percent(answer.confidence)
-        if answer.confidence >= self._threshold:
-            return answer.label
-        (first, _), (second, _) = answer.ranking()[:2]
-        return f"{NOT_SURE}: {first} or {second}?"
+        return answer.label if answer.accepted_at(self._threshold) else words.doubt(answer)
 
     def _tool_tip(self, result: Outcome) -> str:
         return str(result.answer if isinstance(result.answer, FashionGuiError) else result.path)
@@ -199,7 +196,7 @@ class ResultsModel(QAbstractTableModel):
     def _kind_of(self, result: Outcome) -> str:
         if isinstance(result.answer, FashionGuiError):
             return UNREADABLE
-        return result.answer.label if result.answer.confidence >= self._threshold else NOT_SURE
+        return result.answer.label if result.answer.accepted_at(self._threshold) else NOT_SURE
 
     def _passes(self, result: Outcome) -> bool:
         if self._kind and self._kind != self._kind_of(result):

@@ -27,8 +27,13 @@ def sentence(text: str) -> str:
 
 def answer(prediction: Prediction) -> str:
     """The answer as a headline: "Ankle boot", or "Not sure: Shirt or Coat?"."""
-    if prediction.accepted:
-        return prediction.label
+    return prediction.label if prediction.accepted else doubt(prediction)
+
+
+def doubt(prediction: Prediction) -> str:
+    """Between what the answer wavers: "Not sure: Shirt or Coat?", or "Not sure: none of the ten?"."""
+    if not prediction.familiar:
+        return "Not sure: none of the ten?"
     (first, _), (second, _) = prediction.ranking()[:2]
     return f"Not sure: {first} or {second}?"
 

@@ -10,7 +10,7 @@ from fashion_gui.core.comparison import compare, mcnemar
 from fashion_gui.core.errors import DataSetError
 from fashion_gui.core.labelled_answers import AnswersAbout, LabelledAnswers
 from fashion_gui.core.metrics import evaluation
-from fashion_gui.core.selective import threshold_curve, uncalibrated
+from fashion_gui.core.selective import threshold_curve
 
 
 def answers(seed: int, count: int = 500, data_key: str = "same", skill: float = 3.0) -> LabelledAnswers:
@@ -74,12 +74,3 @@ def test_the_threshold_curve_is_what_counting_gives() -> None:
             assert accuracy[at] == pytest.approx((one.answers == one.labels)[given].mean())
         else:
             assert np.isnan(accuracy[at])
-
-
-def test_temperature_scaling_can_be_taken_back() -> None:
-    logits = np.random.default_rng(1).normal(size=(50, 10)) * 4
-
-    def softmax(values: np.ndarray) -> np.ndarray:
-        return np.exp(values) / np.exp(values).sum(axis=1, keepdims=True)
-
-    np.testing.assert_allclose(uncalibrated(softmax(logits / 1.7), 1.7), softmax(logits), atol=1e-9)

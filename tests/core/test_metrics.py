@@ -16,6 +16,7 @@ from fashion_gui.core.metrics import (
     evaluation,
     expected_calibration_error,
     fit_temperature,
+    tempered,
 )
 
 
@@ -97,6 +98,14 @@ def test_fitting_makes_the_calibration_better(answers):
     before = expected_calibration_error(scipy.special.softmax(logits, axis=1), labels)
     after = scipy.special.softmax(logits / fit_temperature(logits, labels), axis=1)
     assert expected_calibration_error(after, labels) < before / 3
+
+
+def test_probabilities_are_tempered_as_logits_would_be_and_it_can_be_taken_back():
+    logits = np.random.default_rng(1).normal(size=(5, 10, 10)) * 4
+    calibrated = tempered(scipy.special.softmax(logits, axis=-1), 1.7)
+    np.testing.assert_allclose(calibrated, scipy.special.softmax(logits / 1.7, axis=-1), atol=1e-6)
+    before = tempered(calibrated, 1 / 1.7)
+    np.testing.assert_allclose(before, scipy.special.softmax(logits, axis=-1), atol=1e-5)
 
 
 def test_a_network_without_a_mistake_gets_a_finite_temperature():

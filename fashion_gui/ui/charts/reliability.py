@@ -6,8 +6,12 @@ import numpy as np
 from matplotlib.ticker import PercentFormatter
 from PySide6.QtGui import QPalette
 
-from fashion_gui.core.metrics import CALIBRATION_BINS, calibration_bins, expected_calibration_error
-from fashion_gui.core.selective import uncalibrated
+from fashion_gui.core.metrics import (
+    CALIBRATION_BINS,
+    calibration_bins,
+    expected_calibration_error,
+    tempered,
+)
 from fashion_gui.ui.charts.chart import Chart, colour, series_colour
 
 
@@ -44,7 +48,7 @@ class ReliabilityChart(Chart):
         after = expected_calibration_error(probabilities, labels)
         told = f"Expected calibration error {after:.2%}"
         if temperature != 1.0:
-            before = expected_calibration_error(uncalibrated(probabilities, temperature), labels)
+            before = expected_calibration_error(tempered(probabilities, 1 / temperature), labels)
             told += f"\nbefore temperature scaling {before:.2%}"
         self._note.set_text(told)
         spoken = ", ".join(

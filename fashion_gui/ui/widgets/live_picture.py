@@ -84,7 +84,7 @@ class LivePicture(QVBoxLayout):
         told = ""
         if answer.there:
             told = words.answer(answer)
-            if answer.sure:
+            if answer.accepted:
                 told = f"{told} {words.percent(answer.confidence)}"
             self.view.show_guide("")
         self.view.show_garment(answer.outlines if answer.there else (), answer.box, told)
@@ -100,7 +100,7 @@ class LivePicture(QVBoxLayout):
 
 
 def _gist(answer: LiveAnswer) -> tuple[bool, int, bool]:
-    return answer.there, answer.held, answer.sure
+    return answer.there, answer.held, answer.accepted
 
 
 def _short(name: str) -> str:

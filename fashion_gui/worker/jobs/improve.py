@@ -114,6 +114,7 @@ def run(request: Improve, context: JobContext) -> Done:
         "name": improved_name(base.name),
         "photo_temperature": base.manifest.photo_temperature,
         "threshold": base.manifest.threshold,
+        "least_familiarity": base.manifest.least_familiarity,
         "notes": f"Goes on from {base.id} with {len(split.learnt)} own examples of "
         f"{', '.join(label_name(label) for label in labels)}; "
         f"{mixed.share:.0%} of the new weights.",

@@ -13,6 +13,7 @@ import msgspec
 import numpy as np
 
 from fashion_gui import paths
+from fashion_gui.core.familiarity import familiarity
 from fashion_gui.core.labels import CLASS_NAMES, NONE
 from fashion_gui.core.looks import combined
 from fashion_gui.core.manifest import Manifest
@@ -23,6 +24,7 @@ from fashion_gui.core.metrics import (
     evaluation,
     expected_calibration_error,
     fit_temperature,
+    tempered,
 )
 from fashion_gui.core.model_folders import hash_and_sync
 from fashion_gui.core.model_store import ModelStore
@@ -47,6 +49,10 @@ if TYPE_CHECKING:
 PARITY_IMAGES = 256
 _PHOTOS_TO_CALIBRATE = 100
 """Fewer held-out photos than this say too little about how sure one may be."""
+_OTHERS_TO_TELL_APART = 20
+"""Fewer held-out photos of none of the ten classes than this say too little about how they are answered."""
+_RIGHT_BUT_UNFAMILIAR = 0.02
+"""Share of the right answers about photos that are given up for not being fooled by other things."""
 
 
 class Trained(Protocol):
@@ -100,11 +106,9 @@ def publish_trained(
     started = time.perf_counter()
     context.stage("Converting to OpenVINO IR")
     manifest = _manifest(trainer, material, temperature)
-    photo_metrics, photo_temperature = _on_photos(serving, material.photos)
+    photo_metrics, for_photos = _on_photos(serving, material.photos)
     manifest = msgspec.structs.replace(
-        manifest,
-        photo_temperature=photo_temperature,
-        notes=f"Goes on from {start_from}." if start_from else "",
+        manifest, **for_photos, notes=f"Goes on from {start_from}." if start_from else ""
     )
     manifest = msgspec.structs.replace(manifest, **(changes or {}))
     store = ModelStore(paths.user_models_dir(), paths.bundled_models_dir())
@@ -143,13 +147,16 @@ def save_weights(path: Path, weights: list[np.ndarray]) -> None:
         np.savez_compressed(stream, *weights)
 
 
-def _on_photos(serving: ServingModule, photos: PhotoPictures | None) -> tuple[dict[str, float], float]:
-    """How the network does on photos by people it never saw, and the temperature that suits photos.
+def _on_photos(
+    serving: ServingModule, photos: PhotoPictures | None
+) -> tuple[dict[str, float], dict[str, float]]:
+    """How the network does on photos by people it never saw, and what the manifest says for photos.
 
-    The temperature comes on top of the one inside the IR: photos are less clear than the data set.
+    That is a temperature, which comes on top of the one inside the IR, as photos are less clear than the data
+    set; and how familiar an answer must be, as far as pictures of other things tell.
     """
     if photos is None:
-        return {}, 1.0
+        return {}, {}
     count, looks = photos.images.shape[:2]
     answers = combined(serving.answers(photos.images.reshape(-1, 28, 28)).reshape(count, looks, -1))
     known = photos.labels != NONE
@@ -157,11 +164,17 @@ def _on_photos(serving: ServingModule, photos: PhotoPictures | None) -> tuple[di
         "photo_accuracy": float(np.mean(answers[known].argmax(axis=1) == photos.labels[known])),
         "photo_balanced_accuracy": balanced_accuracy(answers[known].argmax(axis=1), photos.labels[known]),
     }
+    enough = known.sum() >= _PHOTOS_TO_CALIBRATE
+    logits = np.log(np.maximum(answers, 1e-12))
+    temperature = fit_temperature(logits[known], photos.labels[known]) if enough else 1.0
+    familiar = familiarity(tempered(answers, temperature))
     if known.any() and not known.all():
-        metrics["photo_auroc"] = auroc(answers[known].max(axis=1), answers[~known].max(axis=1))
-    if known.sum() < _PHOTOS_TO_CALIBRATE:
-        return metrics, 1.0
-    return metrics, fit_temperature(np.log(np.maximum(answers[known], 1e-12)), photos.labels[known])
+        metrics["photo_auroc"] = auroc(familiar[known], familiar[~known])
+    least = 0.0
+    if enough and (~known).sum() >= _OTHERS_TO_TELL_APART:
+        right = known & (answers.argmax(axis=1) == photos.labels)
+        least = float(np.quantile(familiar[right], _RIGHT_BUT_UNFAMILIAR))
+    return metrics, {"photo_temperature": temperature, "least_familiarity": least}
 
 
 def _manifest(trainer: Trained, material: Material, temperature: float) -> Manifest:
