@@ -46,8 +46,8 @@ def write_sheets(photos: Path, folder: Path, count: int, held_out: HeldOut) -> N
     known = [photo for photo in read_photo_set(photos).photos if photo.label >= 0]
     learnt_from, asked = held_out.divide(known)
     chance = np.random.default_rng(SEED)
-    chosen = [asked[place] for place in chance.permutation(len(asked))[:count]]
     examples = photo_looks(_some_of_each_class(learnt_from, chance))
+    chosen = [asked[place] for place in chance.permutation(len(asked))[:count]]
     pictures = photo_looks(chosen)
     names = [CLASS_NAMES[label] for label in examples.labels]
     _save(folder / "examples.png", examples, names, A_CLASS)
