@@ -35,6 +35,12 @@ def _dispatch(arguments: list[str]) -> int:
         from fashion_gui.worker.entry import main as worker
 
         return worker(arguments[1:])
+    if arguments[:1] == ["probe"] and len(arguments) > 1:  # see benchmarks/probes.py
+        import runpy
+
+        sys.argv = arguments[1:]
+        runpy.run_module(f"fashion_gui.benchmarks.{arguments[1]}", run_name="__main__", alter_sys=True)
+        return 0
     if arguments and not _is_picture(arguments[0]):
         from fashion_gui.cli.main import main as command
 

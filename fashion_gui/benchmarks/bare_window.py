@@ -1,6 +1,6 @@
 """A child of `benchmark window`: opens a window with nothing in it, and prints in how many seconds it was up.
 
-    python bare_window.py STARTED
+    python -m fashion_gui.benchmarks.bare_window STARTED
 
 `STARTED` is the parent's clock (`time.time()`) at the start of this process. Nothing of the program is
 imported.

@@ -7,9 +7,7 @@ measured along with rates, ages, smoothness and memory. The camera is in this pr
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -31,6 +29,7 @@ from fashion_gui.benchmarks.camera_rows import (
 )
 from fashion_gui.benchmarks.figures import machine
 from fashion_gui.benchmarks.network_camera import NetworkCamera, network_camera
+from fashion_gui.benchmarks.probes import command, environment
 from fashion_gui.benchmarks.scripted_video import RATE, Cutting, as_jpeg, scripted_frames
 from fashion_gui.core.errors import DataSetError, FashionGuiError, PictureError
 from fashion_gui.core.labels import CLASS_NAMES, class_slug
@@ -145,15 +144,12 @@ def measure(
 def _watch(
     camera: NetworkCamera, seconds: float, home: Path, training: str, progress: Callable[[int, int], None]
 ) -> Watched:
-    environment = {**os.environ, "FASHION_GUI_HOME": str(home)}
-    if "DISPLAY" not in environment and "WAYLAND_DISPLAY" not in environment and sys.platform == "linux":
-        environment["QT_QPA_PLATFORM"] = "offscreen"
-    command = [sys.executable, "-m", "fashion_gui.benchmarks.camera_probe"]
-    command += [camera.url, str(seconds), str(home), *([training] if training else [])]
+    asked = [camera.url, str(seconds), str(home), *([training] if training else [])]
+    program = [*command("camera_probe"), *asked]
     with (
         (home / "errors.txt").open("w+", encoding="utf-8") as errors,
         subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment
+            program, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment(home)
         ) as child,
     ):
         try:

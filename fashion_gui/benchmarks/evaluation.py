@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 import msgspec
 
 from fashion_gui.benchmarks.figures import Spread, machine, spread
+from fashion_gui.benchmarks.probes import command, environment
 from fashion_gui.core.datasets import DATASET_VARIABLE
 from fashion_gui.core.errors import FashionGuiError
 
@@ -65,14 +64,11 @@ def measure(data: Path, repeats: int) -> EvaluationFigures:
 
 
 def _probe(data: Path, repeats: int, home: str) -> dict:
-    environment = {**os.environ, "FASHION_GUI_HOME": home, DATASET_VARIABLE: str(data.absolute())}
-    if "DISPLAY" not in environment and "WAYLAND_DISPLAY" not in environment and sys.platform == "linux":
-        environment["QT_QPA_PLATFORM"] = "offscreen"
     child = subprocess.run(
-        [sys.executable, "-m", "fashion_gui.benchmarks.evaluation_probe", str(repeats)],
+        [*command("evaluation_probe"), str(repeats)],
         capture_output=True,
         text=True,
-        env=environment,
+        env={**environment(home), DATASET_VARIABLE: str(data.absolute())},
         check=False,
     )
     if child.returncode != 0:

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from fashion_gui.benchmarks.figures import Spread, machine, spread
-from fashion_gui.benchmarks.window import environment
+from fashion_gui.benchmarks.probes import environment
 from fashion_gui.core.errors import FashionGuiError
 from fashion_gui.worker.program import program_command
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -14,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from fashion_gui.benchmarks.figures import Spread, machine, spread
+from fashion_gui.benchmarks.probes import command, environment
 from fashion_gui.core.errors import FashionGuiError
 
 
@@ -52,8 +51,8 @@ def measure(
     asked = [word for picture in pictures for word in (str(picture), str(drops))]
     with tempfile.TemporaryDirectory(prefix="fashion-gui-") as home:
         for number in range(repeats + 1):
-            empty = json.loads(_run([str(Path(__file__).with_name("bare_window.py"))], [], home))
-            program = json.loads(_run(["-m", "fashion_gui.benchmarks.window_probe"], asked, home))
+            empty = json.loads(_run("bare_window", [], home))
+            program = json.loads(_run("window_probe", asked, home))
             progress(number + 1, repeats + 1)
             if number == 0:
                 continue
@@ -75,17 +74,9 @@ def measure(
     )
 
 
-def environment(home: str | Path) -> dict[str, str]:
-    """For a window with this user's folder; without a screen it is drawn into memory."""
-    variables = {**os.environ, "FASHION_GUI_HOME": str(home)}
-    if "DISPLAY" not in variables and "WAYLAND_DISPLAY" not in variables and sys.platform == "linux":
-        variables["QT_QPA_PLATFORM"] = "offscreen"
-    return variables
-
-
-def _run(program: list[str], arguments: list[str], home: str) -> str:
+def _run(module: str, arguments: list[str], home: str) -> str:
     child = subprocess.run(
-        [sys.executable, *program, str(time.time()), *arguments],
+        [*command(module), str(time.time()), *arguments],
         capture_output=True,
         text=True,
         env=environment(home),
