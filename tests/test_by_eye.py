@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from PIL import Image
 
 from fashion_gui.core.held_out import HeldOut
-from fashion_gui.core.labels import CLASS_NAMES
+from fashion_gui.core.labels import CLASS_NAMES, NONE_OF_THE_TEN
+from fashion_gui.core.model_store import ModelStore
 from fashion_gui.core.photo_sets import LabelledPhoto
 from fashion_gui.core.stored_model import StoredModel
 from fashion_gui.inference.classifier import Classifier
 from tests.support.garments import draw_photos
 from tests.support.tiny_model import seen_samples
-from tools import by_eye
+from tools import by_eye, photo_folds
 from tools.mistakes import commonest_confusions, failure_sheet
-from tools.photo_folds import shrunk
 
 TROUSER, COAT = CLASS_NAMES.index("Trouser"), CLASS_NAMES.index("Coat")
 
@@ -99,8 +100,42 @@ def test_failures_are_shown_most_confident_first(tmp_path: Path) -> None:
 
 def test_the_naive_way_shows_the_whole_photo_negated(tmp_path: Path) -> None:
     file = draw_photos(tmp_path, ["coat"])[0]
-    (seen,) = shrunk([LabelledPhoto(file, COAT, "")])
+    (seen,) = photo_folds.shrunk([LabelledPhoto(file, COAT, "")])
     assert seen.shape == (28, 28)
     floor, garment = seen[1, 8], seen[12, 12]
     assert floor < 110 < garment
     assert not seen[:, :3].any()  # beside the upright photo
+
+
+def test_five_folds_that_were_trained_are_summed_up_step_by_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = [f"{kind}-{person}" for person in range(5) for kind in ("trouser", "coat", "hat")]
+    labels = {"trouser": "Trouser", "coat": "Coat", "hat": NONE_OF_THE_TEN}
+    rows = [f"{name}.jpg,{labels[name.split('-')[0]]},{name[-1]}" for name in names]
+    draw_photos(tmp_path / "photos", names)
+    table = "\n".join(["file,label,person", *rows])
+    (tmp_path / "photos" / "labels.csv").write_text(table, encoding="utf-8")
+    home = tmp_path / "folds"
+    monkeypatch.setattr(photo_folds, "HOME", home)
+    monkeypatch.setenv("FASHION_GUI_HOME", str(home))
+    home.mkdir()
+    bundled = ModelStore(home / "models", photo_folds.PROJECT / "models").models()
+    trained = next(model.id for model in bundled if model.manifest.recipe == "photos")
+    for part in range(1, 6):
+        (home / f"part-{part}.json").write_bytes(msgspec.json.encode(trained))
+    photo_folds.main(tmp_path / "photos")
+    lines = capsys.readouterr().out.splitlines()
+    steps = [line.split(":")[0].strip() for line in lines if line.startswith(" ") and ":" in line]
+    assert steps == [
+        "data set only, photo shrunk",
+        "data set only, one look",
+        "data set only, several looks",
+        "with photos, one look",
+        "with photos, several looks",
+    ]
+    assert all("(10 photos;" in line for line in lines if line.startswith(" ") and ":" in line)
+    confusions = lines[lines.index("Most often confused:") + 1 :]
+    wrong = sum(int(line.split()[0]) for line in confusions)
+    assert f"{(10 - wrong) / 10:.1%} right" in next(line for line in lines if "with photos, sev" in line)
+    assert (home / "failures.png").exists() == (wrong > 0)

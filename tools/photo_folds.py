@@ -38,12 +38,11 @@ def main(photos: Path) -> None:
     from fashion_gui.core.model_store import ModelStore
     from fashion_gui.core.photo_pictures import photo_looks
     from fashion_gui.core.photo_sets import read_photo_set
-    from fashion_gui.core.whole_files import write_whole
     from fashion_gui.inference.classifier import Classifier
-    from tools.mistakes import commonest_confusions, failure_sheet
 
     store = ModelStore(HOME / "models", PROJECT / "models")
     start = next(model for model in store.models() if model.manifest.recipe == "accurate")
+    untaught = Classifier.load(start)
     photo_set = read_photo_set(photos).photos
     asked, shown, naive, before, after, tests = [], [], [], [], [], []
     for part in range(1, FOLDS + 1):
@@ -54,8 +53,8 @@ def main(photos: Path) -> None:
         pictures = photo_looks(photos_asked)
         asked.append(pictures)
         shown.append([photo for photo in photos_asked if photo not in pictures.unreadable])
-        naive.append(Classifier.load(start).predict_photos(shrunk(shown[-1])))
-        before.append(_answers(Classifier.load(start), pictures))
+        naive.append(untaught.predict_photos(shrunk(shown[-1])))
+        before.append(_answers(untaught, pictures))
         after.append(_answers(Classifier.load(store.get(model)), pictures))
         print(f"{held_out.part}/{FOLDS}: {_line(after[-1][1], pictures.labels)}", flush=True)
     labels = np.concatenate([pictures.labels for pictures in asked])
@@ -70,13 +69,8 @@ def main(photos: Path) -> None:
         print(f"{name:>30}: {_line(np.concatenate([answers(fold) for fold in range(FOLDS)]), labels)}")
     print(f"test images of the data set: {np.mean(tests):.2%}")
     final = np.concatenate([several for _, several in after])
-    known = labels >= 0
-    print("Most often confused:", *commonest_confusions(final[known].argmax(axis=1), labels[known]), sep="\n")
     plain = np.concatenate([pictures.images[:, 0] for pictures in asked])
-    sheet = failure_sheet([photo for fold in shown for photo in fold], plain, final)
-    if sheet is not None:
-        with write_whole(HOME / "failures.png") as stream:
-            sheet.save(stream, "PNG")
+    _show_mistakes([photo for fold in shown for photo in fold], plain, final)
 
 
 def shrunk(photos: Sequence[LabelledPhoto]) -> np.ndarray:
@@ -104,17 +98,33 @@ def _answers(classifier: Classifier, pictures: PhotoPictures) -> tuple[np.ndarra
     return one, np.array([classifier.predict_looks(looks) for looks in pictures.images])
 
 
+def _show_mistakes(photos: Sequence[LabelledPhoto], seen: np.ndarray, probabilities: np.ndarray) -> None:
+    """Print the commonest confusions, and write failures.png."""
+    from fashion_gui.core.whole_files import write_whole
+    from tools.mistakes import commonest_confusions, failure_sheet
+
+    labels = np.array([photo.label for photo in photos])
+    known = labels >= 0
+    confusions = commonest_confusions(probabilities[known].argmax(axis=1), labels[known])
+    print("Most often confused:", *confusions, sep="\n")
+    sheet = failure_sheet(photos, seen, probabilities)
+    if sheet is not None:
+        with write_whole(HOME / "failures.png") as stream:
+            sheet.save(stream, "PNG")
+
+
 def _line(probabilities: np.ndarray, labels: np.ndarray) -> str:
     from fashion_gui.core import metrics
+    from fashion_gui.core.familiarity import familiarity
 
     known = labels >= 0
     found = metrics.evaluation(probabilities[known], labels[known], data="")
     recalls = ", ".join(f"{name} {row.recall:.0%}" for name, row in found.per_class.items() if row.support)
-    confidence = probabilities.max(axis=1)
+    scores = familiarity(probabilities)
     return (
         f"{found.accuracy:.1%} right, {found.balanced_accuracy:.1%} balanced, "
         f"calibration error {found.ece:.1%}, "
-        f"AUROC {metrics.auroc(confidence[known], confidence[~known]):.3f} ({found.count} photos; {recalls})"
+        f"AUROC {metrics.auroc(scores[known], scores[~known]):.3f} ({found.count} photos; {recalls})"
     )
 
 
