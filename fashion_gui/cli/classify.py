@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fashion_gui.cli.output import add_json_option, print_json, progress
+from fashion_gui.cli.output import add_json_option, print_json, progress, warn
 from fashion_gui.cli.stored import add_model_options, load_classifier
 from fashion_gui.core.errors import FashionGuiError
 
@@ -57,17 +57,20 @@ def run(arguments: argparse.Namespace) -> int:
         except FashionGuiError as error:
             return Outcome(path, error)
 
-    failures = 0
+    count = failures = 0
     with progress(*_columns(), as_json=arguments.json) as display:
         task = display.add_task("", total=None)
         pictures = find_pictures(_named(arguments.paths))
         for outcome in ordered_map(recognised, pictures, workers=arguments.jobs or _processors()):
+            count += 1
             failures += isinstance(outcome.answer, FashionGuiError)
             if arguments.json:
                 print_json(record(outcome.path, outcome.answer))
             else:
                 _print(outcome.path, outcome.answer)
             display.advance(task)
+    if not count:
+        warn("the list on standard input is empty: one path a line is expected.")
     return 1 if failures else 0
 
 

@@ -101,6 +101,9 @@ def test_list_on_standard_input(command: Command, trained: Trained) -> None:
     done = command("classify", "-", "--json", stdin=listed, FASHION_GUI_HOME=trained.home)
     assert done.status == 0
     assert [record["path"] for record in done.records] == [str(sample) for sample in SAMPLES[:4]]
+    done = command("classify", "-", "--json", stdin="", FASHION_GUI_HOME=trained.home)
+    assert (done.status, done.out) == (0, "")
+    assert "standard input is empty" in done.err
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes exist on Linux only")
