@@ -31,9 +31,9 @@ def answer(prediction: Prediction) -> str:
 
 
 def doubt(prediction: Prediction) -> str:
-    """Between what the answer wavers: "Not sure: Shirt or Coat?", or "Not sure: none of the ten?"."""
+    """Between what the answer wavers: "Not sure: Shirt or Coat?", or "None of the ten?"."""
     if not prediction.familiar:
-        return "Not sure: none of the ten?"
+        return "None of the ten?"
     (first, _), (second, _) = prediction.ranking()[:2]
     return f"Not sure: {first} or {second}?"
 

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -59,6 +60,21 @@ def test_several_files_become_a_table_too(qtbot: QtBot, page: ClassifyPage) -> N
     drop(page, sample("Bag"), sample("Coat"))
     qtbot.waitUntil(lambda: page.results.model.total == 2, timeout=WAIT)
     assert column(page, ANSWER) == ["Bag", "Coat"]
+
+
+def test_the_table_is_as_unsure_as_the_answer_beside_it(
+    qtbot: QtBot, page: ClassifyPage, tmp_path: Path
+) -> None:
+    Image.new("RGB", (300, 400), (180, 60, 60)).save(tmp_path / "nothing.png")  # no garment in it
+    page.show_threshold(0.0)
+    drop(page, tmp_path / "nothing.png", sample("Bag"))
+    qtbot.waitUntil(lambda: page.results.model.total == 2, timeout=WAIT)
+    qtbot.waitUntil(lambda: page.prediction is not None, timeout=WAIT)
+    assert page.prediction is not None
+    assert not page.prediction.accepted
+    unsure, sure = column(page, ANSWER)
+    assert unsure.startswith(NOT_SURE)
+    assert sure == "Bag"
 
 
 def test_the_first_row_is_chosen_and_its_answer_shown(qtbot: QtBot, run: ClassifyPage) -> None:

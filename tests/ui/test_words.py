@@ -1,0 +1,32 @@
+"""Answers in words."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+
+from fashion_gui.core.prediction import ModelTag, Prediction
+from fashion_gui.ui import words
+
+CLEAR = np.array([0.97, 0.02, *[0.00125] * 8], np.float32)
+BETWEEN = np.array([0.49, 0.48, *[0.00375] * 8], np.float32)
+ANYTHING = np.array([0.30, 0.16, *[0.0675] * 8], np.float32)
+
+
+def about(probabilities: np.ndarray) -> Prediction:
+    seen = np.zeros((28, 28), np.uint8)
+    return Prediction(probabilities, seen, ModelTag("m", "CPU", "f32"), threshold=0.5, least_familiarity=1.0)
+
+
+def test_a_sure_answer_is_its_class() -> None:
+    assert words.answer(about(CLEAR)) == "T-shirt/top"
+    assert words.certainty(about(CLEAR)) == "97% sure"
+
+
+def test_doubt_names_two_classes_or_that_it_may_be_none() -> None:
+    assert words.answer(about(BETWEEN)) == "Not sure: T-shirt/top or Trouser?"
+    assert words.answer(about(ANYTHING)) == "None of the ten?"
+    assert words.certainty(about(ANYTHING)) == "T-shirt/top 30%, Trouser 16%"
+    anyway = dataclasses.replace(about(ANYTHING), threshold=0.1)
+    assert words.answer(anyway) == "None of the ten?", "no threshold makes it familiar"
