@@ -14,8 +14,9 @@ from typing import Any
 
 import psutil
 
-PATIENCE = 600
-"""Seconds that a command may take; far more than any does on a machine with nothing else to do."""
+PATIENCE = 1800
+"""Seconds that a command may take; far more than any does on a machine with nothing else to do, where making
+INT8 weights takes two minutes; it leaves the processors to whatever else wants them."""
 
 
 @dataclass
