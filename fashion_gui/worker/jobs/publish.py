@@ -13,21 +13,18 @@ import msgspec
 import numpy as np
 
 from fashion_gui import paths
-from fashion_gui.core.familiarity import familiarity
-from fashion_gui.core.labels import CLASS_NAMES, NONE
+from fashion_gui.core.labels import CLASS_NAMES
 from fashion_gui.core.looks import combined
 from fashion_gui.core.manifest import Manifest
 from fashion_gui.core.metrics import (
     Evaluation,
-    auroc,
-    balanced_accuracy,
     evaluation,
     expected_calibration_error,
     fit_temperature,
-    tempered,
 )
 from fashion_gui.core.model_folders import hash_and_sync
 from fashion_gui.core.model_store import ModelStore
+from fashion_gui.core.photo_calibration import PhotoCalibration, calibrate
 from fashion_gui.core.stored_model import EVALUATION_FILE, GOLDEN_FILE, WEIGHTS_FILE, StoredModel
 from fashion_gui.core.versions import installed_versions
 from fashion_gui.core.whole_files import write_whole
@@ -47,12 +44,6 @@ if TYPE_CHECKING:
     from fashion_gui.worker.jobs.training_data import Material
 
 PARITY_IMAGES = 256
-_PHOTOS_TO_CALIBRATE = 100
-"""Fewer held-out photos than this say too little about how sure one may be."""
-_OTHERS_TO_TELL_APART = 20
-"""Fewer held-out photos of none of the ten classes than this say too little about how they are answered."""
-_RIGHT_BUT_UNFAMILIAR = 0.02
-"""Share of the right answers about photos that are given up for not being fooled by other things."""
 
 
 class Trained(Protocol):
@@ -106,9 +97,12 @@ def publish_trained(
     started = time.perf_counter()
     context.stage("Converting to OpenVINO IR")
     manifest = _manifest(trainer, material, temperature)
-    photo_metrics, for_photos = _on_photos(serving, material.photos)
+    on_photos = _on_photos(serving, material.photos)
     manifest = msgspec.structs.replace(
-        manifest, **for_photos, notes=f"Goes on from {start_from}." if start_from else ""
+        manifest,
+        photo_temperature=on_photos.temperature,
+        least_familiarity=on_photos.least_familiarity,
+        notes=f"Goes on from {start_from}." if start_from else "",
     )
     manifest = msgspec.structs.replace(manifest, **(changes or {}))
     store = ModelStore(paths.user_models_dir(), paths.bundled_models_dir())
@@ -133,7 +127,7 @@ def publish_trained(
             "validation_accuracy": float(np.mean(probabilities.argmax(axis=1) == labels)),
             "validation_ece": expected_calibration_error(probabilities, labels),
             **{f"parity_{precision}": worst for precision, worst in parity.items()},
-            **photo_metrics,
+            **on_photos.metrics,
             **judge(classifier, tested),
         }
         timings = {"training": seconds, "converting": converted, "evaluating": tested.seconds}
@@ -147,34 +141,13 @@ def save_weights(path: Path, weights: list[np.ndarray]) -> None:
         np.savez_compressed(stream, *weights)
 
 
-def _on_photos(
-    serving: ServingModule, photos: PhotoPictures | None
-) -> tuple[dict[str, float], dict[str, float]]:
-    """How the network does on photos by people it never saw, and what the manifest says for photos.
-
-    That is a temperature, which comes on top of the one inside the IR, as photos are less clear than the data
-    set; and how familiar an answer must be, as far as pictures of other things tell.
-    """
+def _on_photos(serving: ServingModule, photos: PhotoPictures | None) -> PhotoCalibration:
+    """How the network does on photos by people it never saw."""
     if photos is None:
-        return {}, {}
+        return PhotoCalibration({})
     count, looks = photos.images.shape[:2]
     answers = combined(serving.answers(photos.images.reshape(-1, 28, 28)).reshape(count, looks, -1))
-    known = photos.labels != NONE
-    metrics = {
-        "photo_accuracy": float(np.mean(answers[known].argmax(axis=1) == photos.labels[known])),
-        "photo_balanced_accuracy": balanced_accuracy(answers[known].argmax(axis=1), photos.labels[known]),
-    }
-    enough = known.sum() >= _PHOTOS_TO_CALIBRATE
-    logits = np.log(np.maximum(answers, 1e-12))
-    temperature = fit_temperature(logits[known], photos.labels[known]) if enough else 1.0
-    familiar = familiarity(tempered(answers, temperature))
-    if known.any() and not known.all():
-        metrics["photo_auroc"] = auroc(familiar[known], familiar[~known])
-    least = 0.0
-    if enough and (~known).sum() >= _OTHERS_TO_TELL_APART:
-        right = known & (answers.argmax(axis=1) == photos.labels)
-        least = float(np.quantile(familiar[right], _RIGHT_BUT_UNFAMILIAR))
-    return metrics, {"photo_temperature": temperature, "least_familiarity": least}
+    return calibrate(answers, photos.labels)
 
 
 def _manifest(trainer: Trained, material: Material, temperature: float) -> Manifest:
