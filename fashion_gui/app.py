@@ -16,6 +16,7 @@ from fashion_gui import __version__, paths
 from fashion_gui.controllers.classify import ClassifyController
 from fashion_gui.controllers.controller import Controller, Program
 from fashion_gui.core.errors import FashionGuiError
+from fashion_gui.services.unfinished import end_process
 from fashion_gui.settings import SettingsStore
 from fashion_gui.ui import style
 from fashion_gui.ui.artwork import Artwork
@@ -88,7 +89,7 @@ def run(pictures: Sequence[Path] = (), place: BinaryIO | None = None) -> int:
 
     window.came_up.connect(heed_the_outside)
     window.show()
-    return QApplication.exec()
+    return end_process(QApplication.exec())
 
 
 def _take_other_starts(window: MainWindow, place: BinaryIO) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 
 from fashion_gui.core.errors import FashionGuiError, ModelError, PictureError
 from fashion_gui.services.model_slot import ModelSlot
+from fashion_gui.services.unfinished import wait_for
 
 if TYPE_CHECKING:
     from fashion_gui.core.images import Picture
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from fashion_gui.inference.recognition import Box
 
 LOG = logging.getLogger(__name__)
-CLOSE_MILLISECONDS = 5000
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,8 +126,7 @@ class Classification(QObject):
         """Finish what is being answered and stop the thread."""
         self._waiting = None
         self._thread.quit()
-        if not self._thread.wait(CLOSE_MILLISECONDS):
-            LOG.error("The classification thread did not stop.")
+        wait_for(self._thread)
 
     @Slot(object, object)
     def _take(self, question: Question, outcome: tuple[Picture, Prediction] | FashionGuiError) -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from fashion_gui.core.errors import FashionGuiError
-from fashion_gui.services.classification import CLOSE_MILLISECONDS, unexpected
+from fashion_gui.services.classification import unexpected
+from fashion_gui.services.unfinished import wait_for
 
 if TYPE_CHECKING:
     from fashion_gui.core.labelled_answers import LabelledAnswers
@@ -66,8 +67,7 @@ class Evaluations(QObject):
         """Cancel and wait until nothing runs."""
         self._retire()
         for runner in self._ending:
-            if not runner.wait(CLOSE_MILLISECONDS):
-                LOG.error("An evaluation did not stop.")
+            wait_for(runner)
         self._ending.clear()
 
     def _begin(self, choices: tuple[EvaluationChoice, ...], *, compute: bool) -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
 from fashion_gui.core.errors import FashionGuiError
-from fashion_gui.services.classification import CLOSE_MILLISECONDS, unexpected
+from fashion_gui.services.classification import unexpected
+from fashion_gui.services.unfinished import CLOSE_MILLISECONDS
 
 if TYPE_CHECKING:
     import numpy as np

@@ -15,8 +15,9 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from fashion_gui.core.errors import FashionGuiError
 from fashion_gui.core.records import Outcome
-from fashion_gui.services.classification import CLOSE_MILLISECONDS, unexpected
+from fashion_gui.services.classification import unexpected
 from fashion_gui.services.model_slot import ModelSlot
+from fashion_gui.services.unfinished import wait_for
 
 LOG = logging.getLogger(__name__)
 
@@ -72,8 +73,7 @@ class FolderRun(QObject):
         self.cancel()
         self._retire()
         for runner in self._ending:
-            if not runner.wait(CLOSE_MILLISECONDS):
-                LOG.error("A folder run did not stop.")
+            wait_for(runner)
         self._ending.clear()
 
     def _retire(self) -> None:

@@ -5,7 +5,6 @@ All of it happens in a thread of its own, so that neither a slow disk nor a busy
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from fashion_gui.services.job_runner import Errand, JobRunner
 from fashion_gui.services.jobs import Job, Outcome
+from fashion_gui.services.unfinished import wait_for
 
 if TYPE_CHECKING:
     from fashion_gui.core.model_store import ModelStore, Survey
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from fashion_gui.services.training_runs import RunSummary
     from fashion_gui.worker.job_requests import AnyRequest
 
-LOG = logging.getLogger(__name__)
 _CLOSE_MILLISECONDS = 9000
 """Longer than a worker that ignores everything is given until it is killed."""
 
@@ -119,8 +118,7 @@ class ModelManager(QObject):
         if not self._thread.isRunning():
             return
         self._close_wanted.emit()
-        if not self._thread.wait(_CLOSE_MILLISECONDS):
-            LOG.error("The model manager's thread did not stop.")
+        wait_for(self._thread, _CLOSE_MILLISECONDS)
 
     # What trainings need, and what they leave
 
