@@ -91,7 +91,7 @@ def show_evaluate(driver: WindowDriver, folder: Path) -> None:
 def show_models(driver: WindowDriver, folder: Path) -> None:
     """The store, and what is known about the model in use."""
     shown(driver, ModelsPage)
-    live(2000)  # the models are listed and checked
+    live(8000)  # the models are listed and checked
     driver.save_screenshot(folder / "models.png")
 
 
