@@ -68,6 +68,8 @@ def _on_test_images(arguments: argparse.Namespace) -> None:
     from fashion_gui.core.metrics import evaluation
 
     data = load_dataset(arguments.data)
+    if data.doubt:
+        warn(data.doubt)
     classifier = load_classifier(arguments)
     started = time.perf_counter()
     probabilities = classifier.predict_many(data.test_images)

@@ -32,6 +32,7 @@ MD5 = {
 _GET_IT = "Get the official file again, or remove the folder so that the program can download it."
 _IMAGES_MAGIC, _LABELS_MAGIC = 2051, 2049
 _MAX_COUNT = 60_000
+_PUBLISHED_COUNTS = (60_000, 10_000)
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +52,14 @@ class FashionMnist:
     test_labels: np.ndarray
     checksums: dict[str, str]
     official: bool
+
+    @property
+    def doubt(self) -> str:
+        """A sentence where it is as large as the published data, but not the same bytes; else empty."""
+        if self.official or (len(self.train_labels), len(self.test_labels)) != _PUBLISHED_COUNTS:
+            return ""
+        changed = ", ".join(name for name, published in MD5.items() if self.checksums[name] != published)
+        return f"This is not exactly the published Fashion-MNIST ({changed}). Compare figures with care."
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,8 +16,8 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from fashion_gui.core.array_files import write_arrays
 from fashion_gui.core.labelled_answers import AnswersAbout, LabelledAnswers
-from fashion_gui.core.whole_files import write_whole
 
 _DAMAGE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error, msgspec.MsgspecError)
 _KEPT = 64
@@ -67,8 +67,8 @@ class EvaluationStore:
         """
         about = answers.about
         pictures, labels, paths = answers.pictures, answers.labels, _bytes(answers.paths)
-        _write(self._data_file(about.data_key), pictures=pictures, labels=labels, paths=paths)
-        _write(self._answers_file(about.key), probabilities=answers.probabilities, about=_bytes(about))
+        write_arrays(self._data_file(about.data_key), pictures=pictures, labels=labels, paths=paths)
+        write_arrays(self._answers_file(about.key), probabilities=answers.probabilities, about=_bytes(about))
         self._sweep()
 
     def _read_pictures(self, data_key: str) -> tuple[np.ndarray, np.ndarray, tuple[str, ...]]:
@@ -91,8 +91,3 @@ class EvaluationStore:
 
 def _bytes(value: Any) -> np.ndarray:
     return np.frombuffer(msgspec.json.encode(value), np.uint8)
-
-
-def _write(path: Path, **arrays: np.ndarray) -> None:
-    with write_whole(path) as stream:
-        np.savez(stream, **arrays)

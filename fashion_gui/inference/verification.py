@@ -17,6 +17,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
+from fashion_gui.core.array_files import write_arrays
 from fashion_gui.core.errors import FashionGuiError, ModelError
 from fashion_gui.core.file_lock import exclusive
 from fashion_gui.core.stored_model import GOLDEN_FILE, StoredModel
@@ -77,8 +78,7 @@ def write_golden(path: Path, images: np.ndarray, probabilities: np.ndarray) -> N
         probabilities: float32 [n, 10], what the Keras network answers, computed in f32.
     """
     chosen = _choose(probabilities)
-    with write_whole(path) as stream:
-        np.savez_compressed(stream, images=images[chosen], probabilities=probabilities[chosen])
+    write_arrays(path, images=images[chosen], probabilities=probabilities[chosen], compressed=True)
 
 
 def _choose(probabilities: np.ndarray) -> np.ndarray:

@@ -10,8 +10,8 @@ import msgspec
 import numpy as np
 import tensorflow as tf
 
+from fashion_gui.core.array_files import write_arrays
 from fashion_gui.core.errors import TrainingError
-from fashion_gui.core.whole_files import write_whole
 
 _NAME = "checkpoint.npz"
 
@@ -19,8 +19,8 @@ _NAME = "checkpoint.npz"
 def save(folder: Path, variables: list[tf.Variable], history: list[dict[str, Any]]) -> None:
     """Write all variables and one dict of figures a whole epoch; the last checkpoint stays until then."""
     arrays = {f"v{number}": variable.numpy() for number, variable in enumerate(variables)}
-    with write_whole(folder / _NAME) as stream:
-        np.savez(stream, history=np.frombuffer(msgspec.json.encode(history), np.uint8), **arrays)
+    figures = np.frombuffer(msgspec.json.encode(history), np.uint8)
+    write_arrays(folder / _NAME, history=figures, **arrays)
 
 
 def restore(folder: Path, variables: list[tf.Variable]) -> list[dict[str, Any]]:

@@ -175,3 +175,15 @@ def test_a_wrong_download_leaves_nothing_behind(server: Path, folder: Path, tmp_
 def test_a_download_that_finds_nothing_says_so(tmp_path: Path) -> None:
     with pytest.raises(DataSetError, match=r"could not be downloaded.*Check the network"):
         datasets.download(tmp_path / "mine")
+
+
+def test_altered_files_of_the_published_size_raise_doubt() -> None:
+    def read(count: int, checksums: dict[str, str]) -> datasets.FashionMnist:
+        images, labels = np.zeros((count, 1, 1), np.uint8), np.zeros(count, np.int64)
+        tests = images[: count // 6], labels[: count // 6]
+        return datasets.FashionMnist(images, labels, *tests, checksums, checksums == datasets.MD5)
+
+    changed = {**datasets.MD5, "t10k-images-idx3-ubyte.gz": "0" * 32}
+    assert "(t10k-images-idx3-ubyte.gz)" in read(60_000, changed).doubt
+    assert not read(60_000, datasets.MD5).doubt
+    assert not read(600, changed).doubt, "a data set of one's own"

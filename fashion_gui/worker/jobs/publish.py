@@ -13,6 +13,7 @@ import msgspec
 import numpy as np
 
 from fashion_gui import paths
+from fashion_gui.core.array_files import write_arrays
 from fashion_gui.core.labels import CLASS_NAMES
 from fashion_gui.core.looks import combined
 from fashion_gui.core.manifest import Manifest
@@ -137,8 +138,7 @@ def publish_trained(
 
 def save_weights(path: Path, weights: list[np.ndarray]) -> None:
     """Write a network's weights as plain arrays, which, unlike a `.keras` file, can hold no code."""
-    with write_whole(path) as stream:
-        np.savez_compressed(stream, *weights)
+    write_arrays(path, *weights, compressed=True)
 
 
 def _on_photos(serving: ServingModule, photos: PhotoPictures | None) -> PhotoCalibration:

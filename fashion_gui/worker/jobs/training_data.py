@@ -56,7 +56,10 @@ def read_fashion_mnist(data: str, download: bool, context: JobContext) -> datase
             f"and the four files are not in “{paths.user_dataset_dir()}”.",
             "Name its folder, or let the program download it (31 MB).",
         )
-    return datasets.load(folder)
+    fashion = datasets.load(folder)
+    if fashion.doubt:
+        context.notice(fashion.doubt)
+    return fashion
 
 
 def gather(request: Train, settings: TrainingSettings, context: JobContext) -> Material:
