@@ -46,9 +46,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("--seed", int, "start of all random numbers"),
         ("--limit", int, "use only so many training images; 0 takes all"),
     ):
-        lowest, highest = RANGES[option.removeprefix("--").replace("-", "_")]
-        shown = f"{text} ({lowest:g}–{highest:g}; default: the recipe's)"
-        parser.add_argument(option, type=kind, metavar="N" if kind is int else "X", help=shown)
+        number = _Within(kind, *RANGES[option.removeprefix("--").replace("-", "_")])
+        shown = f"{text} ({number.lowest:,}–{number.highest:,}; default: the recipe's)"
+        parser.add_argument(option, type=number, metavar="N" if kind is int else "X", help=shown)
     parser.add_argument(
         "--precision", choices=["bf16", "fp32"], help="of the arithmetic (default: the recipe's)"
     )
@@ -59,6 +59,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_data_option(parser)
     add_json_option(parser)
+
+
+class _Within:
+    """Reads a number of a kind within its range, ends included; another one is wrong usage."""
+
+    def __init__(self, kind: type[int] | type[float], lowest: float, highest: float) -> None:
+        self._kind = kind
+        self.lowest, self.highest = kind(lowest), kind(highest)
+
+    def __call__(self, text: str) -> float:
+        try:
+            number = self._kind(text)
+        except ValueError:
+            number = self.highest + 1
+        if not self.lowest <= number <= self.highest:
+            wanted = f"number from {self.lowest:,} to {self.highest:,}"
+            raise argparse.ArgumentTypeError(f"“{text}” is no {wanted}")
+        return number
 
 
 def run(arguments: argparse.Namespace) -> int:

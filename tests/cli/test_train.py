@@ -87,8 +87,11 @@ def test_what_can_not_be_trained_is_said(command: Command, small_data: Path, tmp
     assert missing.status == 1
     assert "train-images-idx3-ubyte.gz” is missing" in missing.err
     out_of_range = command("train", "--recipe", "quick", "--epochs", 0, "--data", small_data)
-    assert out_of_range.status == 1
-    assert "The epochs can't be 0. Choose a value from 1 to" in out_of_range.err
+    assert out_of_range.status == 2
+    assert "--epochs: “0” is no number from 1 to 1,000" in out_of_range.err
+    no_number = command("train", "--recipe", "quick", "--learning-rate", "nan", "--data", small_data)
+    assert no_number.status == 2
+    assert "“nan” is no number from 1e-06 to 1.0" in no_number.err
     unknown = command("train", "--resume", "nothing-of-that-name")
     assert unknown.status == 1
     assert "There is no training “nothing-of-that-name”" in unknown.err
