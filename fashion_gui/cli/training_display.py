@@ -57,7 +57,9 @@ class _Teller:
                 _say(f"{sentence}. {note}")
             case messages.Figures(kind=kind, values=values):
                 plain = {
-                    name: value for name, value in values.items() if isinstance(value, int | float | str)
+                    name: value
+                    for name, value in values.items()
+                    if isinstance(value, int | float | str) and value != ""
                 }
                 _say(f"{kind}: " + ", ".join(f"{name} {_number(value)}" for name, value in plain.items()))
 
