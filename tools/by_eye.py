@@ -24,6 +24,7 @@ from PIL import Image
 
 from fashion_gui.cli.stored import chosen_model
 from fashion_gui.core import metrics
+from fashion_gui.core.array_files import write_arrays
 from fashion_gui.core.held_out import HeldOut
 from fashion_gui.core.labels import CLASS_NAMES, class_index
 from fashion_gui.core.photo_pictures import PhotoPictures, photo_looks
@@ -56,8 +57,7 @@ def write_sheets(photos: Path, folder: Path, count: int, held_out: HeldOut) -> N
         sheet = PhotoPictures(pictures.images[part], pictures.labels[part], ())
         numbers = [str(start + place) for place in range(1, len(sheet.labels) + 1)]
         _save(folder / f"sheet-{number}.png", sheet, numbers, columns=6)
-    with write_whole(folder / _PICTURES) as stream:
-        np.savez_compressed(stream, images=pictures.images, labels=pictures.labels)
+    write_arrays(folder / _PICTURES, images=pictures.images, labels=pictures.labels, compressed=True)
     people = Counter(photo.group for photo in chosen).most_common()
     print(f"Pictures: {len(pictures.labels)}. People: {len(people)}. Most by one person: {people[0][1]}.")
 

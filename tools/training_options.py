@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import statistics
 import subprocess
 import sys
 import threading
@@ -20,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from fashion_gui.benchmarks.figures import spread
 from fashion_gui.core.recipes import Acceleration
 from fashion_gui.training import acceleration
 from fashion_gui.worker.context import JobContext
@@ -72,12 +72,12 @@ def main(arguments: argparse.Namespace) -> None:
             seconds[name].append(epoch["seconds"])
             busy[name].append(epoch["busy"])
             print(f"{name}: {epoch['seconds']:.1f} s", file=sys.stderr, flush=True)
-    first = statistics.median(next(iter(seconds.values())))
-    for name, values in seconds.items():
-        median = statistics.median(values)
-        spread = f"{min(values):.1f}–{max(values):.1f}"
-        used = statistics.median(busy[name])
-        print(f"{name:>52}: {median:5.1f} s ({spread}), {median / first - 1:+.0%}, {used:.0%} busy")
+    taken = {name: spread(values) for name, values in seconds.items()}
+    first = next(iter(taken.values())).median
+    for name, found in taken.items():
+        times = f"{found.median:5.1f} s ({found.lowest:.1f}–{found.highest:.1f})"
+        used = spread(busy[name]).median
+        print(f"{name:>52}: {times}, {found.median / first - 1:+.0%}, {used:.0%} busy")
 
 
 def measure_one(option: Option, data: Path, images: int) -> None:
