@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,14 +19,7 @@ def digest_of(path: Path) -> str:
 
 def without_doubles(photo_set: PhotoSet) -> PhotoSet:
     """The set with one of several files of the same contents, and none where their labels differ."""
-    by_content: dict[tuple[int, str], list[LabelledPhoto]] = defaultdict(list)
-    sizes: dict[int, list[LabelledPhoto]] = defaultdict(list)
-    for photo in photo_set.photos:
-        sizes[photo.path.stat().st_size].append(photo)
-    for size, photos in sizes.items():
-        for photo in photos:  # only files of the same size need to be read
-            by_content[size, digest_of(photo.path) if len(photos) > 1 else ""].append(photo)
-    doubled = [photos for photos in by_content.values() if len(photos) > 1]
+    doubled = _doubled(photo_set.photos)
     contradictory = [photos for photos in doubled if len({photo.label for photo in photos}) > 1]
     alike = [photos for photos in doubled if photos not in contradictory]
     said = []
@@ -45,3 +40,20 @@ def without_doubles(photo_set: PhotoSet) -> PhotoSet:
     left_out |= {photo.path for photos in contradictory for photo in photos}
     kept = tuple(photo for photo in photo_set.photos if photo.path not in left_out)
     return replace(photo_set, photos=kept, left_out=(*photo_set.left_out, *said))
+
+
+def _doubled(photos: Sequence[LabelledPhoto]) -> list[list[LabelledPhoto]]:
+    """Photos of the same contents together, where there are several.
+
+    A file that can't be read, or that somebody just takes away, is no double of any: who opens it says why.
+    """
+    sizes: dict[int, list[LabelledPhoto]] = defaultdict(list)
+    for photo in photos:
+        with suppress(OSError):
+            sizes[photo.path.stat().st_size].append(photo)
+    contents: dict[str, list[LabelledPhoto]] = defaultdict(list)
+    for same_size in sizes.values():
+        for photo in same_size if len(same_size) > 1 else ():  # others need not be read
+            with suppress(OSError):
+                contents[digest_of(photo.path)].append(photo)
+    return [alike for alike in contents.values() if len(alike) > 1]

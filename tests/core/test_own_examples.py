@@ -15,6 +15,7 @@ from fashion_gui.core.errors import DataSetError, PictureError, StorageError
 from fashion_gui.core.labels import NONE
 from fashion_gui.core.new_examples import NewExample, around, from_file, from_pixels
 from fashion_gui.core.own_examples import OwnExamples
+from fashion_gui.core.photo_doubles import without_doubles
 from fashion_gui.core.photo_sets import read_photo_set
 from tests.support.tiny_model import sample
 
@@ -126,6 +127,15 @@ def test_doubles_and_contradictions_are_said_and_filing_again_puts_them_right(ow
     assert labels(own) == {"a.jpg": 4}
     own.add([from_file(sample("Bag"))], 8)
     assert labels(own) == {"a.jpg": 4, "c.jpg": 8}
+
+
+def test_a_file_taken_away_while_the_folder_is_read_stops_nothing(own: OwnExamples) -> None:
+    own.add([drawn(1), drawn(2)], SHIRT)
+    found = read_photo_set(own.folder)
+    gone = found.photos[0].path
+    gone.unlink()
+    assert without_doubles(found) == found  # whoever opens the file says that it is gone
+    assert gone.name in own.photo_set().left_out[0]
 
 
 def test_a_table_that_cannot_be_understood_is_left_alone(own: OwnExamples) -> None:
