@@ -137,7 +137,7 @@ def test_what_is_no_picture_is_answered_with_a_sentence(
     qtbot.waitUntil(lambda: len(window.message_bar.messages()) == 3, timeout=WAIT)
     drop(page, tmp_path / ("n" * 300 + ".jpg"))
     qtbot.waitUntil(lambda: len(window.message_bar.messages()) == 4, timeout=WAIT)
-    first, second, third, fourth = window.message_bar.messages()
+    fourth, third, second, first = window.message_bar.messages()
     assert first.text == "There is no picture in that."
     assert "https://example.org/shirt.jpg" in second.text
     assert "torn.jpg" in third.text

@@ -125,23 +125,24 @@ def test_the_scheme_follows_the_palette_of_the_system(qapp: QApplication) -> Non
     assert style.colours(qapp, "dark") == style.DARK
 
 
-def test_messages_wait_for_each_other(qtbot: QtBot, window: MainWindow) -> None:
+def test_the_latest_message_is_shown_and_the_others_come_back(qtbot: QtBot, window: MainWindow) -> None:
     bar = window.message_bar
     window.show_problem("One went wrong.", "Do this.")
     window.show_problem("Two went wrong.", "Do that.")
     window.show_problem("One went wrong.", "Do this.")
     window.show_notice("Three was done.")
     assert [message.text for message in bar.messages()] == [
+        "Three was done.",
         "One went wrong.",
         "Two went wrong.",
-        "Three was done.",
     ]
-    assert bar.accessibleName() == "One went wrong. Do this."
+    assert bar.accessibleName() == "Three was done."
     qtbot.keyClick(
         window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     )
-    assert bar.accessibleName() == "Two went wrong. Do that."
+    assert bar.accessibleName() == "One went wrong. Do this."
     bar.dismiss()
+    assert bar.accessibleName() == "Two went wrong. Do that."
     bar.dismiss()
     assert bar.isHidden()
 

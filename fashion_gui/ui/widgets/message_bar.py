@@ -29,7 +29,7 @@ class Message(NamedTuple):
 
 
 class MessageBar(QFrame):
-    """Shows messages one at a time, oldest first; hidden while there are none."""
+    """Shows messages one at a time, the latest first; hidden while there are none."""
 
     def __init__(self, artwork: Artwork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +56,7 @@ class MessageBar(QFrame):
         self.hide()
 
     def show_problem(self, problem: str, advice: str) -> None:
-        """Something went wrong; the same message is not queued twice."""
+        """Something went wrong; the same message is not kept twice."""
         self._add(Message("problem", problem, advice))
 
     def show_notice(self, text: str) -> None:
@@ -66,8 +66,7 @@ class MessageBar(QFrame):
     def show_undo(self, text: str, undo: Callable[[], object]) -> None:
         """Something was done that can be taken back; it takes the place of an earlier one."""
         self._messages = deque(message for message in self._messages if message.undo is None)
-        self._messages.appendleft(Message("notice", text, "", undo))
-        self._show_first(is_new=True)
+        self._add(Message("notice", text, "", undo))
 
     def messages(self) -> list[Message]:
         """What is shown, and what waits behind it."""
@@ -75,7 +74,7 @@ class MessageBar(QFrame):
 
     @Slot()
     def dismiss(self) -> None:
-        """Go on to the next message."""
+        """Go back to the message before."""
         if self._messages:
             self._messages.popleft()
         self._show_first(is_new=True)
@@ -92,9 +91,10 @@ class MessageBar(QFrame):
             undo()
 
     def _add(self, message: Message) -> None:
-        if message not in self._messages:
-            self._messages.append(message)
-            self._show_first(is_new=len(self._messages) == 1)
+        if message in self._messages:
+            self._messages.remove(message)
+        self._messages.appendleft(message)
+        self._show_first(is_new=True)
 
     def _show_first(self, *, is_new: bool) -> None:
         self.setVisible(bool(self._messages))
