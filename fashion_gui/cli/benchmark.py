@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fashion_gui.cli import benchmark_camera, benchmark_networks, benchmark_teaching
+from fashion_gui.cli.numbers import COUNT
 from fashion_gui.cli.output import add_json_option, print_json, progress
 from fashion_gui.cli.stored import add_data_option, add_model_options, dataset_folder, load_classifier
 
@@ -35,13 +36,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     window = kinds.add_parser("window", help="start, and drop to answer")
     window.add_argument("pictures", nargs="*", type=Path, help="pictures to drop; default: a sample picture")
     _add_repeats(window, 5)
-    window.add_argument("--drops", type=int, default=10, metavar="N", help="drops of each picture (10)")
+    window.add_argument("--drops", type=COUNT, default=10, metavar="N", help="drops of each picture (10)")
     window.add_argument("--program", type=Path, help="only compare starts: this program's and that one's")
     window.set_defaults(measure=_window)
 
     folder = kinds.add_parser("folder", help="classify against decode")
     folder.add_argument("folder", type=Path)
-    folder.add_argument("--limit", type=int, default=400, metavar="N", help="use the first N pictures (400)")
+    folder.add_argument(
+        "--limit", type=COUNT, default=400, metavar="N", help="use the first N pictures (400)"
+    )
     add_model_options(folder)
     _add_repeats(folder, 3)
     folder.set_defaults(measure=_folder)
@@ -170,5 +173,5 @@ def _milliseconds(value: Spread) -> str:
 
 def _add_repeats(parser: argparse.ArgumentParser, default: int) -> None:
     parser.add_argument(
-        "--repeats", type=int, default=default, metavar="N", help=f"measured runs ({default})"
+        "--repeats", type=COUNT, default=default, metavar="N", help=f"measured runs ({default})"
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fashion_gui.cli.numbers import COUNT
 from fashion_gui.cli.stored import add_data_option, dataset_folder
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="show garments of these labelled photos, by people whom no training with them learns from; "
         "default: the sample pictures",
     )
-    parser.add_argument("--each", type=int, default=2, metavar="N", help="photos of each class (2)")
+    parser.add_argument("--each", type=COUNT, default=2, metavar="N", help="photos of each class (2)")
     add_data_option(parser)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from fashion_gui.cli.numbers import COUNT
 from fashion_gui.cli.output import print_json, progress, warn
 from fashion_gui.cli.stored import add_data_option, chosen_model, dataset_folder
 
@@ -19,22 +20,26 @@ if TYPE_CHECKING:
 def add_training_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--images",
-        type=int,
+        type=COUNT,
         metavar="N",
         help="training images an epoch (12800; with --to-92 all of them)",
     )
     parser.add_argument("--to-92", action="store_true", help="instead: the whole way to 92 %% accuracy")
     parser.add_argument(
-        "--epochs", type=int, default=0, metavar="N", help="with --to-92: at most N of the report's way (30)"
+        "--epochs",
+        type=COUNT,
+        default=0,
+        metavar="N",
+        help="with --to-92: at most N of the report's way (30)",
     )
-    parser.add_argument("--repeats", type=int, default=3, metavar="N", help="measured runs (3)")
+    parser.add_argument("--repeats", type=COUNT, default=3, metavar="N", help="measured runs (3)")
     add_data_option(parser)
 
 
 def add_inference_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", metavar="ID", help="default: the active model")
     parser.add_argument(
-        "--repeats", type=int, default=200, metavar="N", help="single pictures timed for each variant (200)"
+        "--repeats", type=COUNT, default=200, metavar="N", help="single pictures timed for each variant (200)"
     )
     add_data_option(parser)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fashion_gui.cli.benchmark_networks import have_done
+from fashion_gui.cli.numbers import COUNT
 from fashion_gui.cli.output import print_json
 from fashion_gui.cli.stored import add_data_option, add_held_out_option, chosen_model, dataset_folder
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("photos", type=Path, help="folder with a labels.csv: file, label, person")
-    parser.add_argument("--examples", type=int, default=20, metavar="N", help="photos filed (20)")
+    parser.add_argument("--examples", type=COUNT, default=20, metavar="N", help="photos filed (20)")
     parser.add_argument("--person", default="", help="whose photos; default: whose the model errs on most")
     parser.add_argument("--label", default="", help="of which class; default: the one it errs on most")
     parser.add_argument("--seed", type=int, default=0, help="which of the photos are filed (0)")
@@ -44,9 +45,7 @@ def measure(arguments: argparse.Namespace) -> int:
     classifier = Classifier.load(model)
     pupil = teaching.choose_pupils(photos, classifier, arguments.examples, arguments.person, label)[0]
     data = str(dataset_folder(arguments.data).absolute())
-    found = teaching.measure(
-        pupil, classifier, arguments.examples, arguments.seed, data=data, work=have_done
-    )
+    found = teaching.measure(pupil, classifier, arguments.examples, arguments.seed, data=data, work=have_done)
     if arguments.json:
         print_json(msgspec.to_builtins(found))
     else:

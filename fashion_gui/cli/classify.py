@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fashion_gui.cli.numbers import SHARE, Within
 from fashion_gui.cli.output import add_json_option, print_json, progress, warn
 from fashion_gui.cli.stored import add_model_options, load_classifier
 from fashion_gui.core.errors import FashionGuiError
@@ -34,12 +35,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_model_options(parser)
     parser.add_argument(
         "--threshold",
-        type=_share,
+        type=SHARE,
         metavar="P",
         help="probability (0–1) under which the answer is “not sure” (default: the model's)",
     )
     parser.add_argument(
-        "--jobs", type=_count, metavar="N", help="pictures at a time (default: one a processor)"
+        "--jobs", type=Within(int, 1, 1024), metavar="N", help="pictures at a time (default: one a processor)"
     )
 
 
@@ -108,17 +109,3 @@ def _processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _count(text: str) -> int:
-    value = int(text)
-    if not 1 <= value <= 1024:
-        raise argparse.ArgumentTypeError("a number from 1 to 1024, please")
-    return value
-
-
-def _share(text: str) -> float:
-    value = float(text)
-    if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError("a number from 0 to 1, please")
-    return value

@@ -10,6 +10,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fashion_gui.cli.numbers import Within
 from fashion_gui.cli.output import add_json_option, warn
 from fashion_gui.cli.stored import add_data_option, add_held_out_option
 from fashion_gui.core.errors import TrainingError
@@ -46,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("--seed", int, "start of all random numbers"),
         ("--limit", int, "use only so many training images; 0 takes all"),
     ):
-        number = _Within(kind, *RANGES[option.removeprefix("--").replace("-", "_")])
+        number = Within(kind, *RANGES[option.removeprefix("--").replace("-", "_")])
         shown = f"{text} ({number.lowest:,}–{number.highest:,}; default: the recipe's)"
         parser.add_argument(option, type=number, metavar="N" if kind is int else "X", help=shown)
     parser.add_argument(
@@ -59,24 +60,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_data_option(parser)
     add_json_option(parser)
-
-
-class _Within:
-    """Reads a number of a kind within its range, ends included; another one is wrong usage."""
-
-    def __init__(self, kind: type[int] | type[float], lowest: float, highest: float) -> None:
-        self._kind = kind
-        self.lowest, self.highest = kind(lowest), kind(highest)
-
-    def __call__(self, text: str) -> float:
-        try:
-            number = self._kind(text)
-        except ValueError:
-            number = self.highest + 1
-        if not self.lowest <= number <= self.highest:
-            wanted = f"number from {self.lowest:,} to {self.highest:,}"
-            raise argparse.ArgumentTypeError(f"“{text}” is no {wanted}")
-        return number
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from fashion_gui.cli.numbers import COUNT, SHARE
 from fashion_gui.cli.output import add_json_option, print_json
 from fashion_gui.cli.stored import add_model_options, load_classifier
 
@@ -30,11 +31,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_model_options(parser)
     parser.add_argument(
         "--threshold",
-        type=_share,
+        type=SHARE,
         metavar="P",
         help="probability (0–1) under which the answer is “not sure” (default: the model's)",
     )
-    parser.add_argument("--frames", type=_count, metavar="N", help="end after so many lines")
+    parser.add_argument("--frames", type=COUNT, metavar="N", help="end after so many lines")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -130,17 +131,3 @@ class _Newest:
 
     def stream_ended(self, error: Exception | None) -> None:
         self.error, self.ended = error, True
-
-
-def _count(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError("a number from 1 on, please")
-    return value
-
-
-def _share(text: str) -> float:
-    value = float(text)
-    if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError("a number from 0 to 1, please")
-    return value
