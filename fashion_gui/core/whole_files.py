@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,14 +11,22 @@ from typing import BinaryIO
 
 from fashion_gui.core.errors import StorageError
 
+_FREE_SPACE = "Free some space, then try again."
+_OTHER_FOLDER = "Choose a folder you may write to, then try again."
+_ADVICE = {
+    errno.ENOSPC: _FREE_SPACE,
+    errno.EDQUOT: _FREE_SPACE,
+    errno.EACCES: _OTHER_FOLDER,
+    errno.EPERM: _OTHER_FOLDER,
+    errno.EROFS: _OTHER_FOLDER,
+}
+
 
 def storage_error(path: Path, error: OSError) -> StorageError:
     """Put a failed write into words: a full disk, a missing right, or the system's own text."""
     reason = error.strerror or str(error)
-    return StorageError(
-        f"“{path}” could not be written: {reason}.",
-        "Free some space or choose a folder you may write to, then try again.",
-    )
+    advice = _ADVICE.get(error.errno or 0, "Choose another folder, or free some space, then try again.")
+    return StorageError(f"“{path}” could not be written: {reason}.", advice)
 
 
 @contextlib.contextmanager
