@@ -178,7 +178,7 @@ class ModelsPage(Page):
             f"{name} was deleted",
             "It stays in the trash for 30 days.",
             (
-                Offer("Undo", "Bring it back", "Ctrl+Z", undo),
+                Offer("Undo", "Bring it back", "Ctrl+Shift+Z", undo),
                 Offer("Dismiss", "Put this away", "Ctrl+Shift+X", lambda: self.notices.remove(model_id)),
             ),
         )
