@@ -105,7 +105,9 @@ class FolderRun(QObject):
 
     @Slot()
     def _take_off(self) -> None:
-        self._ending = [runner for runner in self._ending if not runner.isFinished()]
+        # Only now has all that this run had to say been heard; one that is gone can't be told by `sender()`.
+        ended = self.sender()
+        self._ending = [runner for runner in self._ending if runner is not ended]
 
 
 class _Runner(QThread):

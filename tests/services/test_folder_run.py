@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
@@ -88,6 +89,23 @@ def test_a_new_run_ends_the_one_before(qtbot: QtBot, run: FolderRun) -> None:
     with qtbot.waitSignal(run.finished, timeout=WAIT):
         run.start([sample("Coat")], 0.5)
     assert endings == [True]
+    assert [outcome.path for outcome in outcomes] == [sample("Coat")]
+
+
+def test_what_an_earlier_run_says_late_is_not_heard(qtbot: QtBot, run: FolderRun, tmp_path: Path) -> None:
+    slow = tmp_path / "slow.png"
+    Image.effect_noise((5000, 4000), 60).save(slow, compress_level=1)
+    outcomes: list[Outcome] = []
+    run.start([slow, sample("Bag")] * 500, 0.5)
+    qtbot.waitSignal(run.recognised, timeout=WAIT).wait()
+    run.recognised.connect(outcomes.extend)
+    runners = [run._runner]
+    run.start([sample("Coat")], 0.5)
+    runners.insert(0, run._runner)
+    # What both have to say waits for the event loop then, the later one's first.
+    assert all(runner is not None and runner.wait(WAIT) for runner in runners)
+    runners.clear()
+    qtbot.waitUntil(lambda: not run.running and not run._ending, timeout=WAIT)
     assert [outcome.path for outcome in outcomes] == [sample("Coat")]
 
 
