@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fashion_gui.cli.numbers import SHARE, Within
+from fashion_gui.cli.numbers import Within
 from fashion_gui.cli.output import add_json_option, print_json, progress, warn
-from fashion_gui.cli.stored import add_model_options, load_classifier
+from fashion_gui.cli.stored import add_model_options, add_threshold_option, load_classifier
 from fashion_gui.core.errors import FashionGuiError
 
 if TYPE_CHECKING:
@@ -33,12 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_json_option(parser)
     add_model_options(parser)
-    parser.add_argument(
-        "--threshold",
-        type=SHARE,
-        metavar="P",
-        help="probability (0–1) under which the answer is “not sure” (default: the model's)",
-    )
+    add_threshold_option(parser)
     parser.add_argument(
         "--jobs", type=Within(int, 1, 1024), metavar="N", help="pictures at a time (default: one a processor)"
     )

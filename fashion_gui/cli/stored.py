@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fashion_gui import paths
+from fashion_gui.cli.numbers import SHARE
 from fashion_gui.cli.output import progress, warn
 
 if TYPE_CHECKING:
@@ -29,6 +30,16 @@ def add_model_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--device", default="CPU", help="an OpenVINO device: CPU, GPU, NPU, AUTO (default: CPU)"
+    )
+
+
+def add_threshold_option(parser: argparse.ArgumentParser) -> None:
+    """How sure an answer must be."""
+    parser.add_argument(
+        "--threshold",
+        type=SHARE,
+        metavar="P",
+        help="probability (0–1) under which the answer is “not sure” (default: the model's)",
     )
 
 

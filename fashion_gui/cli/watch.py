@@ -12,9 +12,9 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from fashion_gui.cli.numbers import COUNT, SHARE
+from fashion_gui.cli.numbers import COUNT
 from fashion_gui.cli.output import add_json_option, print_json
-from fashion_gui.cli.stored import add_model_options, load_classifier
+from fashion_gui.cli.stored import add_model_options, add_threshold_option, load_classifier
 
 if TYPE_CHECKING:
     from fashion_gui.core.capture import Frame
@@ -29,12 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="SOURCE", help="number of a camera, video file, or address")
     add_json_option(parser)
     add_model_options(parser)
-    parser.add_argument(
-        "--threshold",
-        type=SHARE,
-        metavar="P",
-        help="probability (0–1) under which the answer is “not sure” (default: the model's)",
-    )
+    add_threshold_option(parser)
     parser.add_argument("--frames", type=COUNT, metavar="N", help="end after so many lines")
 
 

@@ -48,7 +48,7 @@ class CameraController(Controller):
         self.page.dialogs.source_entered.connect(self.watch)
         self.page.background_wanted.connect(self._learn_background)
         self.page.mirror_changed.connect(self._take_mirror)
-        self.page.dialogs.folder_used.connect(self._take_folder)
+        self.page.dialogs.folder_used.connect(self.remember_folder)
 
     def take_settings(self) -> None:
         if "_camera" in self.__dict__:
@@ -149,10 +149,6 @@ class CameraController(Controller):
     def _take_mirror(self, mirrored: bool) -> None:
         if self._source is None or self._source.kind == CAMERA:  # a film is not for looking at oneself
             self.program.settings.change(mirror=mirrored)
-
-    @Slot(str)
-    def _take_folder(self, folder: str) -> None:
-        self.program.settings.change(folder=folder)
 
     # From the services
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from fashion_gui.controllers.controller import Controller, Program
-from fashion_gui.core.errors import FashionGuiError, PictureError
+from fashion_gui.core.errors import FashionGuiError
 from fashion_gui.ui.pages.classify import ClassifyPage
 
 if TYPE_CHECKING:
@@ -68,10 +68,10 @@ class ClassifyController(Controller):
     def _connect_page(self) -> None:
         self.page.sources.paths_chosen.connect(self.take_paths)
         self.page.sources.picture_pasted.connect(self._take_pasted)
-        self.page.sources.nothing_usable.connect(self._take_nothing)
+        self.page.sources.nothing_usable.connect(self.report_unusable)
         self.page.result_chosen.connect(self._take_result)
         self.page.box_drawn.connect(self._take_box)
-        self.page.sources.folder_used.connect(self._take_folder)
+        self.page.sources.folder_used.connect(self.remember_folder)
         self.page.cleared.connect(self._take_cleared)
         self.page.cancel_wanted.connect(self._cancel_run)
         self.page.export_wanted.connect(self._take_export)
@@ -168,14 +168,6 @@ class ClassifyController(Controller):
     @Slot(object)
     def _want_thumbnail(self, path: Path) -> None:
         self._thumbnails.want(path)
-
-    @Slot(str, str)
-    def _take_nothing(self, problem: str, advice: str) -> None:
-        self.report(PictureError(problem, advice))
-
-    @Slot(str)
-    def _take_folder(self, folder: str) -> None:
-        self.program.settings.change(folder=folder)
 
     @Slot()
     def _take_cleared(self) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
-from fashion_gui.core.errors import FashionGuiError
+from fashion_gui.core.errors import FashionGuiError, PictureError
 
 if TYPE_CHECKING:
     from fashion_gui.core.stored_model import StoredModel
@@ -107,3 +107,13 @@ class Controller(QObject):
     def report(self, error: FashionGuiError) -> None:
         """Put an error into the message bar."""
         self.problem_found.emit(error)
+
+    @Slot(str, str)
+    def report_unusable(self, problem: str, advice: str) -> None:
+        """What was dropped or pasted holds no picture."""
+        self.report(PictureError(problem, advice))
+
+    @Slot(str)
+    def remember_folder(self, folder: str) -> None:
+        """File dialogs of all pages start there from now on."""
+        self.program.settings.change(folder=folder)

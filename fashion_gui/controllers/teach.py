@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from fashion_gui.controllers.controller import Controller, Program
-from fashion_gui.core.errors import PictureError
 from fashion_gui.ui.pages.teach import TeachPage
 
 if TYPE_CHECKING:
@@ -65,8 +64,8 @@ class TeachController(Controller):
     def _connect(self) -> None:
         page, examples = self.page, self.program.examples
         page.sources.folder = self.program.settings.current.folder
-        page.sources.folder_used.connect(self._take_folder)
-        page.sources.nothing_usable.connect(self._take_nothing)
+        page.sources.folder_used.connect(self.remember_folder)
+        page.sources.nothing_usable.connect(self.report_unusable)
         page.paths_given.connect(examples.file_paths)
         page.picture_given.connect(self._take_picture)
         page.label_wanted.connect(examples.relabel)
@@ -92,14 +91,6 @@ class TeachController(Controller):
     @Slot(object)
     def _want_thumbnail(self, path: Path) -> None:
         self._thumbnails.want(path)
-
-    @Slot(str, str)
-    def _take_nothing(self, problem: str, advice: str) -> None:
-        self.report(PictureError(problem, advice))
-
-    @Slot(str)
-    def _take_folder(self, folder: str) -> None:
-        self.program.settings.change(folder=folder)
 
     # From the examples
 

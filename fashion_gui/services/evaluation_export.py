@@ -2,72 +2,49 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import Signal
 
-from fashion_gui.core.errors import FashionGuiError
-from fashion_gui.services.classification import unexpected
+from fashion_gui.services.one_at_a_time import OneAtATime
 
 if TYPE_CHECKING:
     from fashion_gui.core.architecture import Architecture
     from fashion_gui.core.labelled_answers import LabelledAnswers
     from fashion_gui.core.manifest import Manifest
 
-LOG = logging.getLogger(__name__)
 
-
-class EvaluationExport(QObject):
+class EvaluationExport(OneAtATime):
     """Writes one report at a time.
 
     Signals:
         written: Path of the folder, number of files.
-        failed: FashionGuiError.
     """
 
     written = Signal(object, int)
-    failed = Signal(object)
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._pool = QThreadPool()
-        self._pool.setMaxThreadCount(1)
 
     def write(self, answers: LabelledAnswers, manifest: Manifest, threshold: float, folder: Path) -> None:
         """Write report, figures, answers and charts; `threshold` is the one in use, 0–1."""
 
         def task() -> None:
-            try:
-                from fashion_gui import paths
-                from fashion_gui.core.benchmark_results import all_last
-                from fashion_gui.core.label_marks import LabelMarks
-                from fashion_gui.reports.evaluation_report import Material, write_folder
+            from fashion_gui import paths
+            from fashion_gui.core.benchmark_results import all_last
+            from fashion_gui.core.label_marks import LabelMarks
+            from fashion_gui.reports.evaluation_report import Material, write_folder
 
-                material = Material(
-                    answers,
-                    tuple(manifest.history),
-                    manifest.temperature,
-                    threshold,
-                    LabelMarks(paths.label_marks_dir()).find(answers),
-                    _network(answers),
-                    all_last(paths.benchmarks_dir()),
-                )
-                files = write_folder(material, folder)
-            except FashionGuiError as error:
-                self.failed.emit(error)
-            except Exception as error:
-                LOG.exception("saving an evaluation into %s", folder)
-                self.failed.emit(unexpected(error))
-            else:
-                self.written.emit(folder, len(files))
+            material = Material(
+                answers,
+                tuple(manifest.history),
+                manifest.temperature,
+                threshold,
+                LabelMarks(paths.label_marks_dir()).find(answers),
+                _network(answers),
+                all_last(paths.benchmarks_dir()),
+            )
+            self.written.emit(folder, len(write_folder(material, folder)))
 
-        self._pool.start(task)
-
-    def close(self) -> None:
-        """Wait for what is being written."""
-        self._pool.waitForDone(20_000)
+        self._start(task)
 
 
 def _network(answers: LabelledAnswers) -> Architecture | None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
 from fashion_gui import paths
 from fashion_gui.core.errors import FashionGuiError
-from fashion_gui.services.classification import Pasted, picture_bytes, unexpected
+from fashion_gui.services.classification import Pasted, picture_bytes
+from fashion_gui.services.one_at_a_time import OneAtATime
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,13 +21,11 @@ if TYPE_CHECKING:
     from fashion_gui.core.new_examples import Box, NewExample
     from fashion_gui.core.own_examples import Change, Filed, OwnExamples
 
-LOG = logging.getLogger(__name__)
-
 _PORTION = 50
 """Pictures read before they are filed: a folder of thousands would not fit into memory."""
 
 
-class Examples(QObject):
+class Examples(OneAtATime):
     """Does one thing after the other.
 
     Signals:
@@ -36,7 +34,6 @@ class Examples(QObject):
         relabelled: Change, class index or `NONE` they have now.
         removed: Change.
         exported: Path of the zip, number of pictures.
-        failed: FashionGuiError.
     """
 
     listed = Signal(object)
@@ -44,12 +41,9 @@ class Examples(QObject):
     relabelled = Signal(object, int)
     removed = Signal(object)
     exported = Signal(object, int)
-    failed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool()
-        self._pool.setMaxThreadCount(1)
         self._closed = False
 
     def list_examples(self) -> None:
@@ -152,7 +146,7 @@ class Examples(QObject):
         """Drop what waits, and finish what is being done; of many pictures the first ones are filed."""
         self._closed = True
         self._pool.clear()
-        self._pool.waitForDone(5000)
+        super().close()
 
     # Inside
 
@@ -167,18 +161,6 @@ class Examples(QObject):
     def _file(self, example: NewExample, label: int) -> None:
         self.filed.emit(self._store().add([example], label), label)
         self._tell()
-
-    def _start(self, work: Callable[[], object]) -> None:
-        def task() -> None:
-            try:
-                work()
-            except FashionGuiError as error:
-                self.failed.emit(error)
-            except Exception as error:
-                LOG.exception("the own examples")
-                self.failed.emit(unexpected(error))
-
-        self._pool.start(task)
 
 
 def _names(files: Sequence[Path]) -> list[str]:
