@@ -27,10 +27,13 @@ class JobContext:
     def __init__(self, send: Callable[[AnyMessage], None], stop: threading.Event) -> None:
         self.send = send
         self._stop = stop
+        self._stage = ""
 
     def stage(self, name: str) -> None:
-        """Tell what is done from now on."""
-        self.send(Stage(name=name))
+        """Tell what is done from now on, once however often it is said."""
+        if name != self._stage:
+            self._stage = name
+            self.send(Stage(name=name))
         self.check()
 
     def notice(self, sentence: str) -> None:

@@ -43,6 +43,8 @@ def test_a_model_gets_int8_weights_that_answer(
     assert isinstance(messages[-1], Done), messages[-1]
     assert (status, messages[-1].model) == (0, tiny_model.id)
     assert {Stage, Progress, Figures} <= {type(message) for message in messages}
+    stages = [message.name for message in messages if isinstance(message, Stage)]
+    assert len(stages) == len(set(stages))
 
     store = ModelStore(paths.user_models_dir(), paths.bundled_models_dir())
     made = store.get(tiny_model.id)

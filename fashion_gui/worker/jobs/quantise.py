@@ -38,8 +38,9 @@ def run(request: Quantise, context: JobContext) -> Done:
     context.stage("Quantising")
 
     def tell(share: float) -> None:
-        context.progress(round(100 * share), 100)
-        if share == 1:
+        if share < 1:
+            context.progress(round(100 * share), 100)
+        else:
             context.stage("Measuring what it costs")  # which takes as long as it takes
 
     with tempfile.TemporaryDirectory(prefix="fashion-gui-") as temporary:
