@@ -117,9 +117,9 @@ RECIPES: dict[str, TrainingSettings] = {
         batch_size=256,
         learning_rate=6e-3,
         warmup_epochs=0.5,
+        weight_decay=0.2,
         averaging=0.99,
         dropout=0.0,  # in so few epochs it only slows the learning down
-        label_smoothing=0.05,
         mirrored=True,
         augmentation=Augmentation(warped=0, rotation=0, zoom=0, shear=0, shift=0.04, erasing=0),
     ),
