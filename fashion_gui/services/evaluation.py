@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from fashion_gui.core.errors import FashionGuiError
 from fashion_gui.services.classification import unexpected
-from fashion_gui.services.unfinished import wait_for
+from fashion_gui.services.latest_run import LatestRun, Runner
 
 if TYPE_CHECKING:
     from fashion_gui.core.labelled_answers import LabelledAnswers
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 
 
-class Evaluations(QObject):
+class Evaluations(LatestRun):
     """Evaluates one or several choices at a time; a new wish ends the one before, which is then not heard.
 
     Signals:
@@ -42,61 +41,32 @@ class Evaluations(QObject):
         """`models` opens the store of models; it is called in the working thread."""
         super().__init__(parent)
         self._models = models
-        self._runner: _Runner | None = None
-        self._ending: list[_Runner] = []
-
-    @property
-    def running(self) -> bool:
-        return self._runner is not None
 
     def start(self, *choices: EvaluationChoice) -> None:
         """Evaluate; what is kept already is not computed again."""
-        self._begin(choices, compute=True)
+        self._evaluate(choices, compute=True)
 
     def look_up(self, *choices: EvaluationChoice) -> None:
         """Ask for what is kept; `evaluated` or `not_kept` answers."""
-        self._begin(choices, compute=False)
+        self._evaluate(choices, compute=False)
 
-    @Slot()
-    def cancel(self) -> None:
-        """Stop after the pictures at hand; `cancelled` follows."""
-        if self._runner is not None:
-            self._runner.cancelled.set()
-
-    def close(self) -> None:
-        """Cancel and wait until nothing runs."""
-        self._retire()
-        for runner in self._ending:
-            wait_for(runner)
-        self._ending.clear()
-
-    def _begin(self, choices: tuple[EvaluationChoice, ...], *, compute: bool) -> None:
-        self._retire()
+    def _evaluate(self, choices: tuple[EvaluationChoice, ...], *, compute: bool) -> None:
         runner = _Runner(self._models, choices, compute)
         runner.progressed.connect(self._take_progress)
         runner.ended.connect(self._take_end)
-        runner.finished.connect(self._take_off)
-        self._runner = runner
-        runner.start(QThread.Priority.LowPriority if compute else QThread.Priority.InheritPriority)
-
-    def _retire(self) -> None:
-        """Keep a run that may not have ended yet alive, without listening to it."""
-        if self._runner is not None:
-            self._runner.cancelled.set()
-            self._ending.append(self._runner)
-            self._runner = None
+        self._begin(runner, QThread.Priority.LowPriority if compute else QThread.Priority.InheritPriority)
 
     @Slot(int, int)
     def _take_progress(self, done: int, total: int) -> None:
-        if self.sender() is self._runner:
+        if self._heard() is not None:
             self.progressed.emit(done, total)
 
     @Slot(object)
     def _take_end(self, outcome: tuple[LabelledAnswers, ...] | FashionGuiError | None) -> None:
-        runner = self.sender()
-        if runner is not self._runner or self._runner is None:
+        runner = self._heard()
+        if runner is None:
             return
-        stopped = self._runner.cancelled.is_set()
+        stopped = runner.cancelled.is_set()
         self._retire()
         if isinstance(outcome, FashionGuiError):
             self.failed.emit(outcome)
@@ -107,15 +77,9 @@ class Evaluations(QObject):
         else:
             self.not_kept.emit()
 
-    @Slot()
-    def _take_off(self) -> None:
-        # Only now has all that this run had to say been heard; one that is gone can't be told by `sender()`.
-        ended = self.sender()
-        self._ending = [runner for runner in self._ending if runner is not ended]
 
-
-class _Runner(QThread):
-    """One wish; ends by itself. `ended` carries the answers, an error, or None."""
+class _Runner(Runner):
+    """One wish. `ended` carries the answers, an error, or None."""
 
     progressed = Signal(int, int)
     ended = Signal(object)
@@ -123,9 +87,7 @@ class _Runner(QThread):
     def __init__(
         self, models: Callable[[], ModelStore], choices: tuple[EvaluationChoice, ...], compute: bool
     ) -> None:
-        super().__init__()
-        self.setObjectName("evaluation")
-        self.cancelled = threading.Event()
+        super().__init__("evaluation")
         self._models = models
         self._choices = choices
         self._compute = compute

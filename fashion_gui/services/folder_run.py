@@ -16,8 +16,8 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 from fashion_gui.core.errors import FashionGuiError
 from fashion_gui.core.records import Outcome
 from fashion_gui.services.classification import unexpected
+from fashion_gui.services.latest_run import LatestRun, Runner
 from fashion_gui.services.model_slot import ModelSlot
-from fashion_gui.services.unfinished import wait_for
 
 LOG = logging.getLogger(__name__)
 
@@ -25,10 +25,10 @@ _SECONDS_BETWEEN_BATCHES = 0.05
 """How often the window hears of new answers; it would have no time for itself if told of each."""
 
 
-class FolderRun(QObject):
+class FolderRun(LatestRun):
     """Recognises any number of pictures on all cores; one run at a time, a new one ends the one before.
 
-    Signals (each with the number of its run, those of an earlier run are dropped):
+    Signals:
         counted: int, how many pictures there are.
         recognised: list[Outcome] in the order in which the pictures were found; without outline and `seen`.
         finished: whether it came to its end (True) or was cancelled (False).
@@ -43,84 +43,46 @@ class FolderRun(QObject):
     def __init__(self, slot: ModelSlot, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._slot = slot
-        self._runner: _Runner | None = None
-        self._ending: list[_Runner] = []
-
-    @property
-    def running(self) -> bool:
-        return self._runner is not None
 
     def start(self, paths: Iterable[Path], threshold: float) -> None:
         """Begin with `paths` (files and folders); what ran before is cancelled."""
-        self.cancel()
-        self._retire()
         runner = _Runner(self._slot, list(paths), threshold)
         runner.counted.connect(self._take_count)
         runner.recognised.connect(self._take_outcomes)
         runner.ended.connect(self._take_end)
-        runner.finished.connect(self._take_off)
-        self._runner = runner
-        runner.start(QThread.Priority.LowPriority)
-
-    @Slot()
-    def cancel(self) -> None:
-        """Stop after the pictures at hand; `finished` follows."""
-        if self._runner is not None:
-            self._runner.cancelled.set()
-
-    def close(self) -> None:
-        """Cancel and wait until nothing runs."""
-        self.cancel()
-        self._retire()
-        for runner in self._ending:
-            wait_for(runner)
-        self._ending.clear()
-
-    def _retire(self) -> None:
-        """Keep a run that may not have ended yet alive, without listening to it."""
-        if self._runner is not None:
-            self._ending.append(self._runner)
-            self._runner = None
+        self._begin(runner, QThread.Priority.LowPriority)
 
     @Slot(int)
     def _take_count(self, total: int) -> None:
-        if self.sender() is self._runner:
+        if self._heard() is not None:
             self.counted.emit(total)
 
     @Slot(object)
     def _take_outcomes(self, outcomes: list[Outcome]) -> None:
-        if self.sender() is self._runner:
+        if self._heard() is not None:
             self.recognised.emit(outcomes)
 
     @Slot(object)
     def _take_end(self, error: FashionGuiError | None) -> None:
-        runner = self.sender()
-        if runner is not self._runner or self._runner is None:
+        runner = self._heard()
+        if runner is None:
             return
-        whole = not self._runner.cancelled.is_set()
+        whole = not runner.cancelled.is_set()
         self._retire()
         if error is not None:
             self.failed.emit(error)
         self.finished.emit(whole and error is None)
 
-    @Slot()
-    def _take_off(self) -> None:
-        # Only now has all that this run had to say been heard; one that is gone can't be told by `sender()`.
-        ended = self.sender()
-        self._ending = [runner for runner in self._ending if runner is not ended]
 
-
-class _Runner(QThread):
-    """One run; ends by itself."""
+class _Runner(Runner):
+    """One run over the pictures."""
 
     counted = Signal(int)
     recognised = Signal(object)
     ended = Signal(object)
 
     def __init__(self, slot: ModelSlot, paths: list[Path], threshold: float) -> None:
-        super().__init__()
-        self.setObjectName("folder run")
-        self.cancelled = threading.Event()
+        super().__init__("folder run")
         self._slot = slot
         self._paths = paths
         self._threshold = threshold
