@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from fashion_gui.worker.job_requests import Train
 
 SUMMARY = "train a network and make a model of it"
+_SETTINGS = (
+    *("recipe", "epochs", "batch_size", "learning_rate", "precision", "seed", "limit"),
+    *("photos_per_class", "vary_photos"),
+)
 _TRACEBACK = "Traceback (most recent call last):"
 
 
@@ -46,6 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("--learning-rate", float, "the highest rate, reached after the warm-up"),
         ("--seed", int, "start of all random numbers"),
         ("--limit", int, "use only so many training images; 0 takes all"),
+        ("--photos-per-class", int, "pictures made of each class of the photos"),
     ):
         number = Within(kind, *RANGES[option.removeprefix("--").replace("-", "_")])
         shown = f"{text} ({number.lowest:,}–{number.highest:,}; default: the recipe's)"
@@ -57,6 +62,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--itex",
         action=argparse.BooleanOptionalAction,
         help="with or without the Intel Extension for TensorFlow (default: with, where it is installed)",
+    )
+    parser.add_argument(
+        "--vary-photos",
+        action=argparse.BooleanOptionalAction,
+        help="make these of other outlines, light and angles, or repeat each photo (default: the recipe's)",
     )
     add_data_option(parser)
     add_json_option(parser)
@@ -88,9 +98,8 @@ def _request(arguments: argparse.Namespace) -> Train:
     from fashion_gui.core.held_out import HeldOut
     from fashion_gui.worker.job_requests import Train
 
-    names = ("recipe", "epochs", "batch_size", "learning_rate", "precision", "seed", "limit")
     settings: dict[str, Any] = {
-        name: value for name in names if (value := getattr(arguments, name)) is not None
+        name: value for name in _SETTINGS if (value := getattr(arguments, name)) is not None
     }
     if arguments.itex is not None:
         settings["acceleration"] = {"itex": arguments.itex}

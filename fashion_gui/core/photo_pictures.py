@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -56,6 +55,8 @@ def varied_pictures(
     per_class: int,
     seed: int,
     progress: Callable[[int, int], None] | None = None,
+    *,
+    vary_photos: bool = True,
 ) -> PhotoPictures:
     """Every photo once plain and then varied, so often that each class has about `per_class` pictures.
 
@@ -64,6 +65,7 @@ def varied_pictures(
             twice as many.
         seed: the same one gives the same pictures.
         progress: told (photos so far, photos in all) now and then.
+        vary_photos: if not, the plain picture is repeated instead.
     """
     counts = Counter(photo.label for photo in photos)
     wanted = [
@@ -77,8 +79,9 @@ def varied_pictures(
             return [own]
         garment = find_garment(picture.rgb)
         rng = np.random.default_rng([seed, number])
-        varied = (vary(picture.rgb, garment, rng) for _ in range(wanted[number] - 1))
-        return [to_28x28(picture.rgb, garment), *varied]
+        plain = to_28x28(picture.rgb, garment)
+        more = range(wanted[number] - 1)
+        return [plain, *(vary(picture.rgb, garment, rng) if vary_photos else plain for _ in more)]
 
     return _pictures(photos, make, (SIDE, SIDE), progress)
 
@@ -101,7 +104,7 @@ def _pictures(
     images: list[np.ndarray] = []
     labels: list[int] = []
     unreadable = []
-    results = ordered_map(work, enumerate(photos), workers=os.cpu_count() or 1)
+    results = ordered_map(work, enumerate(photos))
     for done, (made, photo) in enumerate(zip(results, photos, strict=True), start=1):
         images += made
         labels += [photo.label] * len(made)

@@ -86,6 +86,7 @@ class TrainingSettings(msgspec.Struct, frozen=True, kw_only=True):
         mirrored: answer with the mean over the picture and its mirror image.
         limit: use only so many training images; 0 takes all.
         photos_per_class: pictures made of each class of the photos that are learnt from, if there are any.
+        vary_photos: make them of other outlines, light and angles; if not, each photo is repeated as it is.
     """
 
     recipe: str
@@ -105,6 +106,7 @@ class TrainingSettings(msgspec.Struct, frozen=True, kw_only=True):
     seed: int = 20
     limit: int = 0
     photos_per_class: int = 4_000
+    vary_photos: bool = True
     augmentation: Augmentation = Augmentation()
     acceleration: Acceleration = Acceleration()
 

@@ -97,7 +97,13 @@ def learn_from_photos(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Variations of the photos, classes balanced: uint8 [n, 28, 28] and targets float32 [n, 10]."""
     context.stage("Preparing the photos")
-    varied = varied_pictures(photos, settings.photos_per_class, settings.seed, context.progress)
+    varied = varied_pictures(
+        photos,
+        settings.photos_per_class,
+        settings.seed,
+        context.progress,
+        vary_photos=settings.vary_photos,
+    )
     if varied.unreadable:
         first = varied.unreadable[0].path.name
         context.notice(f"{len(varied.unreadable)} photos could not be read, “{first}” first.")
