@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
 from itertools import islice
@@ -66,6 +65,6 @@ def _rate(paths: list[Path], work: Callable[[Path], object]) -> float:
             return
 
     started = time.perf_counter()
-    for _ in ordered_map(attempt, paths, workers=os.cpu_count() or 1):
+    for _ in ordered_map(attempt, paths):
         pass
     return len(paths) / (time.perf_counter() - started)

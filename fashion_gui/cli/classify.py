@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,7 +34,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_model_options(parser)
     add_threshold_option(parser)
     parser.add_argument(
-        "--jobs", type=Within(int, 1, 1024), metavar="N", help="pictures at a time (default: one a processor)"
+        "--jobs",
+        type=Within(int, 1, 1024),
+        default=0,
+        metavar="N",
+        help="pictures at a time (default: one a processor)",
     )
 
 
@@ -57,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     with progress(*_columns(), as_json=arguments.json) as display:
         task = display.add_task("", total=None)
         pictures = find_pictures(_named(arguments.paths))
-        for outcome in ordered_map(recognised, pictures, workers=arguments.jobs or _processors()):
+        for outcome in ordered_map(recognised, pictures, workers=arguments.jobs):
             count += 1
             failures += isinstance(outcome.answer, FashionGuiError)
             if arguments.json:
@@ -97,10 +100,3 @@ def _columns() -> tuple[Any, ...]:
     from rich.progress import SpinnerColumn, TimeElapsedColumn
 
     return SpinnerColumn(), "{task.completed:,} pictures", TimeElapsedColumn()
-
-
-def _processors() -> int:
-    """Processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -29,7 +29,7 @@ MD5 = {
     "t10k-images-idx3-ubyte.gz": "bef4ecab320f06d8554ea6380940ec79",
     "t10k-labels-idx1-ubyte.gz": "bb300cfdad3c16e7a12a480ee83cd310",
 }
-_GET_IT = "Get the official file again, or remove the folder so that the program can download it."
+_GET_IT = "Get the official file again, or move the folder away and let the program download its own copy."
 _IMAGES_MAGIC, _LABELS_MAGIC = 2051, 2049
 _MAX_COUNT = 60_000
 _PUBLISHED_COUNTS = (60_000, 10_000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-_LEAST = 1e-12  # a probability that has become 0 in rounding says no more than a very small one
+from fashion_gui.core.probabilities import logarithms
 
 
 def familiarity(probabilities: np.ndarray) -> np.ndarray:
@@ -21,6 +21,6 @@ def familiarity(probabilities: np.ndarray) -> np.ndarray:
     Returns:
         float [...].
     """
-    logarithms = np.log(np.maximum(probabilities, _LEAST))
-    divergence: np.ndarray = -np.log(probabilities.shape[-1]) - logarithms.mean(axis=-1)
+    mean = logarithms(probabilities).mean(axis=-1)
+    divergence: np.ndarray = -np.log(probabilities.shape[-1]) - mean
     return divergence

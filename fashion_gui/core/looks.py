@@ -12,11 +12,11 @@ import numpy as np
 from fashion_gui.core.garment_patch import reduced
 from fashion_gui.core.opencv import cv2
 from fashion_gui.core.preprocessing import SIDE, centred, negative, to_28x28
+from fashion_gui.core.probabilities import logarithms
 from fashion_gui.core.segmentation import Garment
 
 COUNT = 4
 
-_LEAST = 1e-12  # no single look can rule a class out
 _EDGE = 112  # pixels of the longest edge to move an outline at: four for each of the 28
 _MOVED = 0.0125  # share of the garment's longer edge that the outline is moved by
 _SMALLER = SIDE - 4
@@ -44,7 +44,7 @@ def looks(rgb: np.ndarray, garment: Garment) -> np.ndarray:
 
 
 def combined(probabilities: np.ndarray) -> np.ndarray:
-    """One answer from the answers to several looks: the mean of their logits.
+    """One answer from the answers to several looks: the mean of their logits; none can rule a class out.
 
     Args:
         probabilities: float32 [..., looks, classes].
@@ -52,7 +52,7 @@ def combined(probabilities: np.ndarray) -> np.ndarray:
     Returns:
         float32 [..., classes], summing to 1.
     """
-    likelihoods = np.exp(np.log(np.maximum(probabilities, _LEAST)).mean(axis=-2))
+    likelihoods = np.exp(logarithms(probabilities).mean(axis=-2))
     together: np.ndarray = likelihoods / likelihoods.sum(axis=-1, keepdims=True)
     return together
 

@@ -9,6 +9,7 @@ import numpy as np
 from fashion_gui.core.familiarity import familiarity
 from fashion_gui.core.labels import NONE
 from fashion_gui.core.metrics import auroc, balanced_accuracy, fit_temperature, tempered
+from fashion_gui.core.probabilities import logarithms
 
 LEAST_PHOTOS = 100
 """Fewer of the ten classes than this say too little about how sure one may be."""
@@ -16,8 +17,6 @@ LEAST_OTHERS = 20
 """Fewer of none of the ten classes than this say too little about how they are answered."""
 RIGHT_BUT_UNFAMILIAR = 0.02
 """Share of the right answers that are given up for not being fooled by other things."""
-
-_LEAST = 1e-12
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ def calibrate(answers: np.ndarray, labels: np.ndarray) -> PhotoCalibration:
         "photo_balanced_accuracy": balanced_accuracy(answers[known].argmax(axis=1), labels[known]),
     }
     enough = known.sum() >= LEAST_PHOTOS
-    logits = np.log(np.maximum(answers[known], _LEAST))
+    logits = logarithms(answers[known])
     temperature = fit_temperature(logits, labels[known]) if enough else 1.0
     familiar = familiarity(tempered(answers, temperature))
     if known.any() and not known.all():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -78,7 +77,7 @@ def answer_photos(
         except PictureError:
             return None
 
-    for done, found in enumerate(ordered_map(answer, photos, workers=os.cpu_count() or 1), start=1):
+    for done, found in enumerate(ordered_map(answer, photos), start=1):
         if found is not None:
             answered.append((photos[done - 1], found))
         if progress is not None:

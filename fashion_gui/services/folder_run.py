@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import logging
-import os
 import threading
 import time
 from collections.abc import Iterable
@@ -110,7 +109,7 @@ class _Runner(Runner):
         counter = threading.Thread(target=self._count, name="counting pictures", daemon=True)
         counter.start()
         wanted = itertools.takewhile(lambda _: not self.cancelled.is_set(), find_pictures(self._paths))
-        for outcome in ordered_map(self._recognise, wanted, workers=os.cpu_count() or 1, ahead=2):
+        for outcome in ordered_map(self._recognise, wanted, ahead=2):
             if not self.cancelled.is_set():
                 self._add(outcome)
         counter.join()

@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from fashion_gui.core.processors import processors
 from fashion_gui.core.recipes import Acceleration
 
 
@@ -79,13 +80,6 @@ def active(wanted: Acceleration, precision: str) -> ActiveAcceleration:
         precision=precision,
         note="" if mapped else _why_not(wanted),
     )
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def itex_is_mapped() -> bool:

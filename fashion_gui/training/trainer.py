@@ -7,7 +7,6 @@ epoch. Here the pictures lie in memory and one graph gathers, varies, learns and
 from __future__ import annotations
 
 import math
-import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -17,6 +16,7 @@ import numpy as np
 import tensorflow as tf
 from tensorflow import keras
 
+from fashion_gui.core.processors import processors
 from fashion_gui.core.recipes import TrainingSettings
 from fashion_gui.training import checkpoints, networks
 from fashion_gui.training.augmentation import augment
@@ -142,7 +142,7 @@ class Trainer:
                 learning_rate=float(self._learning_rate(self._optimizer.iterations)),
                 seconds=seconds,
                 images_per_second=len(losses) * self.settings.batch_size / trained,
-                busy=(time.process_time() - processor) / seconds / (os.cpu_count() or 1),
+                busy=(time.process_time() - processor) / seconds / processors(),
             )
             self._check(result)
             self.history.append(result)

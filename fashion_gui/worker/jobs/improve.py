@@ -5,7 +5,6 @@ TensorFlow is imported inside the functions only: how it computes must be settle
 
 from __future__ import annotations
 
-import os
 import tempfile
 import time
 from collections.abc import Sequence
@@ -143,7 +142,7 @@ def _examples(folder: str, context: JobContext) -> list[LabelledPhoto]:
             return False
         return True
 
-    flags = list(ordered_map(readable, found.photos, workers=os.cpu_count() or 1))
+    flags = list(ordered_map(readable, found.photos))
     torn = [photo.path.name for photo, flag in zip(found.photos, flags, strict=True) if not flag]
     if torn:
         which = "1 example" if len(torn) == 1 else f"{len(torn)} examples"

@@ -11,6 +11,7 @@ import msgspec
 import numpy as np
 
 from fashion_gui.core import datasets
+from fashion_gui.core.processors import processors
 from fashion_gui.core.recipes import Augmentation, TrainingSettings
 from fashion_gui.training import acceleration
 from fashion_gui.worker.context import JobContext
@@ -94,7 +95,7 @@ def _fit(
         started, processor = time.perf_counter(), time.process_time()
         network.fit(varied, epochs=1, verbose=0, callbacks=[cancel])
         seconds = time.perf_counter() - started
-        busy = (time.process_time() - processor) / seconds / acceleration.processors()
+        busy = (time.process_time() - processor) / seconds / processors()
         accuracy = network.evaluate(tested, data.test_labels, batch_size=500, verbose=0)[1]
         context.progress(epoch, settings.epochs)
         yield {"epoch": epoch, "seconds": seconds, "busy": busy, "test_accuracy": float(accuracy)}
