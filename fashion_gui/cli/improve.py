@@ -80,8 +80,9 @@ def _tell(found: Improvement) -> None:
     for name, (asked, before, after) in found.per_class.items():
         warn(f"{name}: {after} of {asked} held-out examples right, {before} before")
     warn(f"test images: {found.test_after:.2%} right, {found.test_before:.2%} before")
+    worse = f" at {', '.join(found.worse_classes)}" if found.worse_classes else ""
     warn(
         "the new model is not worse, and was kept"
         if found.accepted
-        else "it would be worse, and was not kept"
+        else f"it would be worse{worse}, and was not kept"
     )

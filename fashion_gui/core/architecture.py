@@ -33,14 +33,9 @@ class Block:
 
 @dataclass(frozen=True)
 class Architecture:
-    """All blocks from the picture to the probabilities.
-
-    Attributes:
-        passes: how often a picture goes through the network: 2 where its mirror image is asked about, too.
-    """
+    """All blocks from the picture to the probabilities."""
 
     blocks: tuple[Block, ...]
-    passes: int = 1
 
     @property
     def parameters(self) -> int:

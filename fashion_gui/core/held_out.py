@@ -36,18 +36,28 @@ class HeldOut(msgspec.Struct, frozen=True):
             raise ValueError(f"“{text}” is not a part like 1/5 (of 2 to {MOST_PARTS})")
         return cls(part, parts)
 
+    def __str__(self) -> str:
+        return f"{self.part}/{self.parts}"
+
     def divide(self, photos: Sequence[LabelledPhoto]) -> tuple[list[LabelledPhoto], list[LabelledPhoto]]:
-        """Photos to learn from and photos to ask about, with no person in both; the same every time."""
+        """Photos to learn from and photos to ask about, with no person in both; the same every time.
+
+        There are no more parts than people: parts beyond have nobody to ask about, and the photos of a
+        single person are all learnt from.
+        """
         sizes = Counter(photo.group for photo in photos)
         people = sorted(sizes)
         np.random.default_rng([0, self.parts]).shuffle(people)
         people.sort(key=lambda person: -sizes[person])  # stable, so people of equal size stay shuffled
-        filled: list[set[str]] = [set() for _ in range(self.parts)]
-        loads = [0] * self.parts
+        parts = min(self.parts, len(people))
+        if self.part > parts or parts < 2:
+            return list(photos), []
+        filled: list[set[str]] = [set() for _ in range(parts)]
+        loads = [0] * parts
         for person in people:
             lightest = loads.index(min(loads))
             filled[lightest].add(person)
             loads[lightest] += sizes[person]
-        asked = filled[self.part - 1]
+        asked = filled[-self.part]  # so that the first part, the usual one, is of many people
         learnt_from = [photo for photo in photos if photo.group not in asked]
         return learnt_from, [photo for photo in photos if photo.group in asked]

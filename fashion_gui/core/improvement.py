@@ -18,6 +18,8 @@ from fashion_gui.core.recipes import Augmentation, TrainingSettings
 LEAST_EXAMPLES = 10
 MOST_LOST = 0.003
 """Share of the test images that a better model may get wrong in addition."""
+MOST_LOST_OF_A_CLASS = 1
+"""Held-out own examples of one class that it may get wrong in addition: so few are held out of each."""
 
 _ASKED_SHARE = 0.25
 _HOW_TO_ADD = "Drop pictures on a class of the Teach page, or correct answers with “No, it is a …”."
@@ -47,10 +49,20 @@ class Improvement(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def accepted(self) -> bool:
-        """Whether it is not worse: nowhere on the own examples, and by a hair at most on the test images."""
+        """Whether it is not worse: on the own examples, altogether and by class, and on the test images."""
         return (
             self.right_after >= self.right_before
+            and not self.worse_classes
             and round(self.test_before - self.test_after, 6) <= MOST_LOST
+        )
+
+    @property
+    def worse_classes(self) -> tuple[str, ...]:
+        """Classes of which it gets too many more own examples wrong, whatever it gains in others."""
+        return tuple(
+            name
+            for name, (_, before, after) in self.per_class.items()
+            if before - after > MOST_LOST_OF_A_CLASS
         )
 
 
@@ -158,6 +170,7 @@ def improvement_settings(name: str, made_by: Mapping[str, Any]) -> TrainingSetti
         averaging=0.99,
         kept_first=0.0,
         kept_last=0.0,
+        remembered=0.0,
         limit=10_000,
         photos_per_class=1_200,
         augmentation=Augmentation(warped=0.3),

@@ -2,7 +2,7 @@
 
 An outline is never exact, and a network sees a garment that fills its 28 pixels a little otherwise than one
 that does not. What is the same in all looks counts, what changes with them averages out (test-time
-augmentation: Krizhevsky et al. 2012, section 4.1). The IR itself adds the mirror image of each.
+augmentation: Krizhevsky et al. 2012, section 4.1).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SMALLER = SIDE - 4
 
 
 def looks(rgb: np.ndarray, garment: Garment) -> np.ndarray:
-    """The garment as it is, within a wider and a narrower outline, and smaller.
+    """The garment as it is, within a wider and a narrower outline, and smaller; the last two mirrored.
 
     Args:
         rgb: uint8 [h, w, 3].
@@ -39,8 +39,8 @@ def looks(rgb: np.ndarray, garment: Garment) -> np.ndarray:
     to_garment = cv2.distanceTransform((~mask).astype(np.uint8), cv2.DIST_L2, 3)
     to_background = cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, 3)
     outlines = (to_garment <= reach, to_background > reach)
-    moved = [_within(grey, outline) if outline.any() else plain for outline in outlines]
-    return np.stack([plain, *moved, _smaller(plain)])
+    wider, narrower = (_within(grey, outline) if outline.any() else plain for outline in outlines)
+    return np.stack([plain, wider, narrower[:, ::-1], _smaller(plain)[:, ::-1]])
 
 
 def combined(probabilities: np.ndarray) -> np.ndarray:

@@ -45,6 +45,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         parameters: number of trained weights.
         versions: packages by name, and the system.
         data_checksums: MD5 of the data files by name.
+        held_out: part K/N of the people whose photos were only asked about; empty without photos.
         files: SHA-256 by file name; filled in when it is published.
     """
 
@@ -65,6 +66,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     timings: dict[str, float] = {}
     versions: dict[str, str] = {}
     data_checksums: dict[str, str] = {}
+    held_out: str = ""
     notes: str = ""
     files: dict[str, str] = {}
     schema: int = SCHEMA

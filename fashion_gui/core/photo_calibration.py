@@ -44,10 +44,10 @@ def calibrate(answers: np.ndarray, labels: np.ndarray) -> PhotoCalibration:
     """
     known = labels != NONE
     right = answers.argmax(axis=1) == labels
-    metrics = {
-        "photo_accuracy": float(np.mean(right[known])),
-        "photo_balanced_accuracy": balanced_accuracy(answers[known].argmax(axis=1), labels[known]),
-    }
+    metrics: dict[str, float] = {}
+    if known.any():
+        metrics["photo_accuracy"] = float(np.mean(right[known]))
+        metrics["photo_balanced_accuracy"] = balanced_accuracy(answers[known].argmax(axis=1), labels[known])
     enough = known.sum() >= LEAST_PHOTOS
     logits = logarithms(answers[known])
     temperature = fit_temperature(logits, labels[known]) if enough else 1.0

@@ -9,12 +9,21 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from fashion_gui.core.photo_sets import LabelledPhoto, PhotoSet, label_name
+from fashion_gui.core.photo_sets import LabelledPhoto, PhotoSet, label_name, read_photo_set
 
 
 def digest_of(path: Path) -> str:
     """SHA-256 of a file."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def read_distinct_photos(folder: Path) -> PhotoSet:
+    """The labelled pictures in `folder`, each once: a copy would be learnt from and asked about at once.
+
+    Raises:
+        DataSetError: if the folder can't be read or nothing in it is labelled.
+    """
+    return without_doubles(read_photo_set(folder))
 
 
 def without_doubles(photo_set: PhotoSet) -> PhotoSet:

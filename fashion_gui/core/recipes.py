@@ -83,7 +83,9 @@ class TrainingSettings(msgspec.Struct, frozen=True, kw_only=True):
             the first layer and in the last, evenly between: learning something new costs less of the old so
             (Wortsman et al. 2022, “Robust fine-tuning of zero-shot models”), and early layers, which see
             edges and stripes, have least to learn anew.
-        mirrored: answer with the mean over the picture and its mirror image.
+        remembered: share of the answers of the network it went on from in the targets of the data set's
+            images, 0–1: what that one knew beyond the labels is not forgotten so (Li & Hoiem 2016, “Learning
+            without Forgetting”); what is new, the photos, is learnt from its labels alone.
         limit: use only so many training images; 0 takes all.
         photos_per_class: pictures made of each class of the photos that are learnt from, if there are any.
         vary_photos: make them of other outlines, light and angles; if not, each photo is repeated as it is.
@@ -101,7 +103,7 @@ class TrainingSettings(msgspec.Struct, frozen=True, kw_only=True):
     averaging: float = 0.998
     kept_first: float = 0.0
     kept_last: float = 0.0
-    mirrored: bool = False
+    remembered: float = 0.0
     precision: Precision = "bf16"
     seed: int = 20
     limit: int = 0
@@ -122,21 +124,19 @@ RECIPES: dict[str, TrainingSettings] = {
         weight_decay=0.2,
         averaging=0.99,
         dropout=0.0,  # in so few epochs it only slows the learning down
-        mirrored=True,
         augmentation=Augmentation(warped=0, rotation=0, zoom=0, shear=0, shift=0.04, erasing=0),
     ),
     "sequential": TrainingSettings(recipe="sequential", network="sequential", epochs=15, batch_size=256),
-    "accurate": TrainingSettings(recipe="accurate", network="accurate", epochs=40, mirrored=True),
+    "accurate": TrainingSettings(recipe="accurate", network="accurate", epochs=40),
     # Goes on from an `accurate` model: little is left to learn about the data set, so the rate is low.
     "photos": TrainingSettings(
         recipe="photos",
         network="accurate",
-        epochs=5,
+        epochs=20,
         learning_rate=1e-3,
         warmup_epochs=0.2,
         label_smoothing=0.05,
-        kept_first=0.6,
-        mirrored=True,
+        remembered=0.8,
         augmentation=Augmentation(warped=0.3),
     ),
 }
@@ -152,6 +152,7 @@ RANGES: dict[str, tuple[float, float]] = {
     "averaging": (0.0, 0.99999),
     "kept_first": (0.0, 1.0),
     "kept_last": (0.0, 1.0),
+    "remembered": (0.0, 1.0),
     "seed": (0, 2**31 - 1),
     "limit": (0, 60_000),
     "photos_per_class": (10, 20_000),

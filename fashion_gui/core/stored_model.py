@@ -15,8 +15,9 @@ IR_STEMS = {"fp16": "model", "fp32": "model-fp32", "int8": "model-int8"}
 GOLDEN_FILE = "golden.npz"
 WEIGHTS_FILE = "weights.npz"
 EVALUATION_FILE = "evaluation.json"
+LEARNT_PHOTOS_FILE = "learnt-photos.txt"
 
-_KEEP = (".xml", ".bin", GOLDEN_FILE, WEIGHTS_FILE)
+_KEEP = (".xml", ".bin", GOLDEN_FILE, WEIGHTS_FILE, LEARNT_PHOTOS_FILE)
 """What a model consists of; everything else about it can be made again."""
 
 

@@ -44,7 +44,7 @@ def architecture(model: ov.Model) -> Architecture:
     blocks: list[Block] = []
     done: set[int] = set()
     for layer in graph.layers:
-        if layer.repeated or layer.node in done:
+        if layer.node in done:
             continue
         members = next((block for block in residual if layer.node in block), frozenset({layer.node}))
         inside = [other for other in graph.layers if other.node in members]
@@ -53,8 +53,7 @@ def architecture(model: ov.Model) -> Architecture:
             blocks.append(_residual(inside, weighed=graph.holds(members, "Multiply")))
         else:
             blocks.append(_alone(layer))
-    picture = Block("Picture", "and its mirror image" if graph.mirrors else "grey values", (28, 28, 1))
-    return Architecture((picture, *gathered(blocks)), passes=2 if graph.mirrors else 1)
+    return Architecture((Block("Picture", "grey values", (28, 28, 1)), *gathered(blocks)))
 
 
 def _alone(layer: Layer) -> Block:

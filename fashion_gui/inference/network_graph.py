@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import prod
@@ -22,22 +21,18 @@ class Layer:
     Attributes:
         node: its number in the order of computation.
         kind: the operation's name in OpenVINO.
-        weights: hash of the numbers it multiplies by, which tells a layer that is used twice; empty if none.
         kernel, stride: of convolutions and poolings, in pixels.
         shape: of what comes out of it, batch first, channels second.
-        repeated: it is the same layer as an earlier one, for the mirror image.
     """
 
     node: int
     kind: str
-    weights: str = ""
     kernel: tuple[int, ...] = ()
     stride: tuple[int, ...] = ()
     shape: tuple[int, ...] = ()
     parameters: int = 0
     multiply_adds: int = 0
     activation: str = ""
-    repeated: bool = False
 
 
 @dataclass
@@ -46,12 +41,10 @@ class NetworkGraph:
 
     Attributes:
         layers: in the order of computation.
-        mirrors: whether the picture is mirrored somewhere.
     """
 
     model: ov.Model
     layers: list[Layer] = field(default_factory=list)
-    mirrors: bool = False
 
     def __post_init__(self) -> None:
         self._nodes = self.model.get_ordered_ops()
@@ -99,19 +92,15 @@ class NetworkGraph:
     def _take(self, number: int, node: ov.Node) -> None:
         kind = node.get_type_name()
         before = next((self._owner[n] for n in self._inputs[number] if n in self._owner), None)
-        if kind in ("ReverseSequence", "Reverse"):
-            self.mirrors = True
         if kind in _WITH_WEIGHTS and len(self._inputs[number]) == 1:
             self._add_weighted(number, node)
         elif kind in (*_POOLINGS, "Softmax") and len(_shape(_sources(node)[0])) in (2, 4):
             attributes = node.get_attributes()
             kernel, stride = attributes.get("kernel", ()), attributes.get("strides", ())
-            layer = Layer(number, kind, "", tuple(kernel), tuple(stride), _shape(node))
-            layer.repeated = before is not None and before.repeated
-            self._own(number, layer)
+            self._own(number, Layer(number, kind, tuple(kernel), tuple(stride), _shape(node)))
         elif before is not None:
             self._owner[number] = before
-            if kind in _SCALED and len(self._inputs[number]) == 1 and not before.repeated:
+            if kind in _SCALED and len(self._inputs[number]) == 1:
                 before.parameters += self._new_parameters(node)
             elif kind in _ACTIVATIONS and not before.activation:
                 before.activation = _ACTIVATIONS[kind]
@@ -124,23 +113,15 @@ class NetworkGraph:
         size = _size(weights)
         positions = prod(shape[2:]) if len(shape) == 4 else prod(shape[1:-1])
         attributes = node.get_attributes()
-        contents = hashlib.sha256(weights.get_data().tobytes()).hexdigest()
         layer = Layer(
             number,
             node.get_type_name(),
-            contents,
             tuple(weights.get_output_shape(0)[-2:]) if len(shape) == 4 else (),
             tuple(attributes.get("strides", ())),
             shape,
-            0,
-            size * positions * shape[0],
+            self._new_parameters(node),
+            size * positions,
         )
-        first = next((known for known in self.layers if known.weights == contents), None)
-        if first is not None:
-            first.multiply_adds += layer.multiply_adds
-            layer.repeated = True
-        else:
-            layer.parameters = self._new_parameters(node)
         self._own(number, layer)
 
     def _own(self, number: int, layer: Layer) -> None:

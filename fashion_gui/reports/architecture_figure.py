@@ -60,10 +60,9 @@ def draw_architecture(axes: Axes, network: Architecture, ink: Ink) -> None:
 
 def summary(network: Architecture) -> str:
     """The sums in words."""
-    twice = ", the mirror image included" if network.passes > 1 else ""
     return (
         f"Altogether {network.parameters:,} parameters (batch normalisation folded in) and "
-        f"{amount(network.multiply_adds)} multiply-adds an answer{twice}."
+        f"{amount(network.multiply_adds)} multiply-adds an answer."
     )
 
 

@@ -12,27 +12,20 @@ _BATCH = 500
 
 
 class ServingModule(tf.Module):
-    """uint8 [n, 28, 28, 1] → probabilities float32 [n, 10]: scaling, network, mirror, calibrated softmax.
+    """uint8 [n, 28, 28, 1] → probabilities float32 [n, 10]: scaling, network, calibrated softmax.
 
     Args:
         temperature: divides the logits (Guo et al. 2017, “On Calibration of Modern Neural Networks”).
-        mirrored: take the mean of the logits of the picture and its mirror image.
     """
 
-    def __init__(self, network: keras.Model, temperature: float, mirrored: bool) -> None:
+    def __init__(self, network: keras.Model, temperature: float) -> None:
         super().__init__("serving")
         self._network = network
         self._temperature = temperature
-        self._mirrored = mirrored
 
     def logits(self, pictures: tf.Tensor) -> tf.Tensor:
         """Uncalibrated logits float32 [n, 10]."""
-        scaled = tf.cast(pictures, tf.float32) / 255.0
-        if not self._mirrored:
-            return self._network(scaled, training=False)
-        # Both in one batch: the network stands in the graph only once, which compiles faster.
-        both = self._network(tf.concat([scaled, tf.reverse(scaled, [2])], 0), training=False)
-        return tf.reduce_mean(tf.reshape(both, [2, -1, both.shape[-1]]), 0)
+        return self._network(tf.cast(pictures, tf.float32) / 255.0, training=False)
 
     def many_logits(self, pictures: np.ndarray) -> np.ndarray:
         """Uncalibrated logits float32 [n, 10] of uint8 [n, 28, 28], in batches."""

@@ -54,7 +54,9 @@ def improvement(found: Improvement) -> tuple[str, str]:
     if found.accepted:
         headline = f"The improved model gets {own}, {before}"
     else:
-        headline = f"The improved model would be worse and was not kept: {own}, {before}"
+        worse = ", ".join(map(class_words_of, found.worse_classes))
+        where = f"worse at {worse}" if worse else "worse"
+        headline = f"The improved model would be {where} and was not kept: {own}, {before}"
     classes = "; ".join(
         f"{class_words_of(name)} {after} of {asked} ({first} before)"
         for name, (asked, first, after) in found.per_class.items()

@@ -20,7 +20,7 @@ def test_the_first_is_the_garment_as_it_is_and_the_others_are_like_it(polygons: 
     assert seen.dtype == np.uint8
     assert np.array_equal(seen[0], to_28x28(rgb, garment))
     assert len(np.unique(seen, axis=0)) == COUNT
-    for other in seen[1:3]:
+    for other in (seen[1], seen[2, :, ::-1]):
         assert np.corrcoef(other.ravel(), seen[0].ravel())[0, 1] > 0.8
 
 

@@ -33,3 +33,19 @@ def test_early_layers_keep_more_of_the_start_than_late_ones(tmp_path: Path) -> N
     assert np.abs(learnt[-1] - start[-1]).max() > 1e-4
     np.testing.assert_array_equal(between[0], start[0])
     np.testing.assert_array_equal(between[-1], learnt[-1])
+
+
+def test_targets_take_on_what_the_network_before_answers() -> None:
+    from fashion_gui.training import networks
+    from fashion_gui.training.export import ServingModule
+    from fashion_gui.training.remembering import remembered
+
+    settings = msgspec.structs.replace(RECIPES["quick"], remembered=0.8)
+    before = networks.build(settings.network, settings.dropout, seed=3)
+    pictures = np.random.default_rng(1).integers(0, 256, (16, 28, 28), np.uint8)
+    targets = np.eye(10, dtype=np.float32)[np.arange(16) % 10]
+    serving = ServingModule(before, 1.0)
+    answers = (serving.answers(pictures) + serving.answers(pictures[:, :, ::-1])) / 2
+    mixed = remembered(pictures, targets, before.get_weights(), settings)
+    assert mixed.dtype == np.float32
+    np.testing.assert_allclose(mixed, 0.2 * targets + 0.8 * answers, atol=1e-6)

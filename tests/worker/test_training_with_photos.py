@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -9,14 +11,16 @@ import pytest
 from PIL import Image, ImageDraw
 
 from fashion_gui.core.labels import CLASS_NAMES, NONE_OF_THE_TEN
+from fashion_gui.core.learnt_photos import flattery
 from fashion_gui.core.model_store import ModelStore
+from fashion_gui.core.photo_sets import read_photo_set
 from fashion_gui.worker.job_requests import Train
 from fashion_gui.worker.messages import Done, Failed, Notice
 from tests.support.idx import small_dataset
 from tests.support.worker import work
 
 QUICK = {"recipe": "quick", "epochs": 1, "batch_size": 32, "limit": 160}
-WITH_PHOTOS = {**QUICK, "photos_per_class": 20}
+WITH_PHOTOS = {**QUICK, "photos_per_class": 20, "remembered": 0.5}
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +61,28 @@ def test_a_model_goes_on_with_photos_and_says_how_it_does_on_them(
     assert 0 <= manifest.metrics["photo_accuracy"] <= 1
     assert manifest.notes == f"Goes on from {base.model}."
     assert len(manifest.data_checksums["photos"]) == 64
+    assert manifest.held_out == "1/10"
     assert str(photos) not in str(manifest)
     assert any(isinstance(m, Notice) and "could not be read" in m.sentence for m in messages)
+
+
+def test_a_model_knows_what_it_learnt_from_and_from_whom_nobody_is_left(
+    data: Path, photos: Path, own_home: Path
+) -> None:
+    """Of one person alone nothing can be held out; the model is made all the same, and says so."""
+    table = photos / "labels.csv"
+    table.write_text(re.sub(r",p\d+", ",p1", table.read_text()))
+    shutil.copy(photos / "0.jpg", photos / "again.jpg")
+    with table.open("a") as stream:
+        stream.write(f"\nagain.jpg,{CLASS_NAMES[1]},p2")
+    messages, _ = work(Train(settings=WITH_PHOTOS, data=str(data), photos=str(photos)))
+    assert isinstance(messages[-1], Done), messages[-1]
+    said = " ".join(message.sentence for message in messages if isinstance(message, Notice))
+    assert "left to check with" in said
+    assert "there twice" in said
+    stored = ModelStore(own_home / "models", own_home / "none").get(messages[-1].model)
+    assert "photo_accuracy" not in stored.manifest.metrics
+    assert flattery(stored, read_photo_set(photos).photos).startswith("25 of these photos were learnt from")
 
 
 def test_another_network_is_not_gone_on_from(data: Path, photos: Path) -> None:

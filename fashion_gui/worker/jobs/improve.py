@@ -26,12 +26,13 @@ from fashion_gui.core.improvement import (
     split_examples,
 )
 from fashion_gui.core.labels import NONE
+from fashion_gui.core.learnt_photos import photo_ids
 from fashion_gui.core.model_store import ModelStore
 from fashion_gui.core.ordered_map import ordered_map
 from fashion_gui.core.own_examples import OwnExamples
-from fashion_gui.core.photo_doubles import without_doubles
+from fashion_gui.core.photo_doubles import read_distinct_photos
 from fashion_gui.core.photo_pictures import photo_looks
-from fashion_gui.core.photo_sets import LabelledPhoto, label_name, read_photo_set
+from fashion_gui.core.photo_sets import LabelledPhoto, label_name
 from fashion_gui.core.recipes import TrainingSettings
 from fashion_gui.training import acceleration
 from fashion_gui.worker.context import JobContext
@@ -128,10 +129,8 @@ def run(request: Improve, context: JobContext) -> Done:
 def _examples(folder: str, context: JobContext) -> list[LabelledPhoto]:
     """Those that can be used; what is amiss with the others is told."""
     context.stage("Reading the examples")
-    if folder:
-        found = without_doubles(read_photo_set(Path(folder)))
-    else:
-        found = OwnExamples(paths.own_photos_dir()).photo_set()
+    own = OwnExamples(paths.own_photos_dir())
+    found = read_distinct_photos(Path(folder)) if folder else own.photo_set()
     for sentence in found.left_out:
         context.notice(sentence)
 
@@ -165,6 +164,8 @@ def _material(
         np.concatenate([target_distributions(divided.train_labels[sample]), targets]),
         None,
         {**fashion.checksums, "examples": photos_checksum((*split.learnt, *split.asked))},
+        count,
+        photo_ids(split.learnt),
     )
 
 
@@ -193,7 +194,7 @@ def _mixed(
 
     network = trainer.trained_network()
     new = network.get_weights()
-    module = ServingModule(network, 1.0, False)
+    module = ServingModule(network, 1.0)
 
     def right(share: float, images: np.ndarray, labels: np.ndarray) -> float:
         pairs = zip(new, start, strict=True)

@@ -94,7 +94,7 @@ def _measure_keras(
 
     network = networks.build(settings.network, settings.dropout, settings.seed)
     network.set_weights(weights)
-    serving = ServingModule(network, stored.manifest.temperature, settings.mirrored)
+    serving = ServingModule(network, stored.manifest.temperature)
     size = (Path(stored.folder) / WEIGHTS_FILE).stat().st_size
 
     def scaled(images: np.ndarray) -> np.ndarray:

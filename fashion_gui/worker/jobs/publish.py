@@ -15,6 +15,7 @@ import numpy as np
 from fashion_gui import paths
 from fashion_gui.core.array_files import write_arrays
 from fashion_gui.core.labels import CLASS_NAMES
+from fashion_gui.core.learnt_photos import learnt_photo_ids, write_learnt_photos
 from fashion_gui.core.looks import combined
 from fashion_gui.core.manifest import Manifest
 from fashion_gui.core.metrics import (
@@ -91,8 +92,8 @@ def publish_trained(
     network = trainer.trained_network()
     settings, labels = trainer.settings, split.validation_labels
     harder = varied(split.validation_images, settings.augmentation, settings.seed)
-    temperature = fit_temperature(ServingModule(network, 1.0, settings.mirrored).many_logits(harder), labels)
-    serving = ServingModule(network, temperature, settings.mirrored)
+    temperature = fit_temperature(ServingModule(network, 1.0).many_logits(harder), labels)
+    serving = ServingModule(network, temperature)
     probabilities = serving.answers(split.validation_images)
 
     started = time.perf_counter()
@@ -112,6 +113,8 @@ def publish_trained(
         parity = _convert(serving, folder, checked, probabilities[:PARITY_IMAGES], manifest)
         _write_goldens(folder, split.validation_images, probabilities)
         save_weights(folder / WEIGHTS_FILE, network.get_weights())
+        before = learnt_photo_ids(store.get(start_from)) if start_from else frozenset()
+        write_learnt_photos(folder, material.learnt_photos | before)
         converted = time.perf_counter() - started
 
         context.stage("Evaluating")
@@ -161,6 +164,7 @@ def _manifest(trainer: Trained, material: Material, temperature: float) -> Manif
         history=[asdict(epoch) for epoch in trainer.history],
         versions=installed_versions(),
         data_checksums=material.checksums,
+        held_out=material.held_out,
     )
 
 

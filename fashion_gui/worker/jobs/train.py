@@ -140,7 +140,14 @@ def train(
     from fashion_gui.training.trainer import LearningFailedError, Trainer, TrainingData
 
     split = material.split
-    data = TrainingData(material.images, material.targets, split.validation_images, split.validation_labels)
+    targets = material.targets.copy()
+    if weights is not None and settings.remembered:
+        from fashion_gui.training.remembering import remembered
+
+        context.stage("Asking the network it goes on from")
+        known = slice(material.of_data_set)
+        targets[known] = remembered(material.images[known], targets[known], weights, settings)
+    data = TrainingData(material.images, targets, split.validation_images, split.validation_labels)
     try:
         return _epochs(Trainer(settings, data, folder, weights), context)
     except LearningFailedError as error:

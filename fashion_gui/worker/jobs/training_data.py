@@ -12,8 +12,10 @@ from fashion_gui import paths
 from fashion_gui.core import datasets
 from fashion_gui.core.errors import DataSetError
 from fashion_gui.core.labels import NONE
+from fashion_gui.core.learnt_photos import photo_ids
+from fashion_gui.core.photo_doubles import read_distinct_photos
 from fashion_gui.core.photo_pictures import PhotoPictures, photo_looks, varied_pictures
-from fashion_gui.core.photo_sets import LabelledPhoto, read_photo_set
+from fashion_gui.core.photo_sets import LabelledPhoto
 from fashion_gui.core.recipes import TrainingSettings
 from fashion_gui.worker.context import JobContext
 from fashion_gui.worker.job_requests import Train
@@ -27,8 +29,11 @@ class Material:
         fashion: the data set; split: its training images, divided.
         images: uint8 [n, 28, 28] to learn from; targets: the distribution to answer with, float32 [n, 10],
             uniform for pictures that show none of the ten classes.
+        of_data_set: how many of the images are the data set's; they come first.
         photos: held-out photos by people nobody learnt from, each in several looks, or None without photos.
         checksums: of all the data, by name.
+        learnt_photos: ids of the photos among the images, see `learnt_photos`.
+        held_out: part of the people whose photos are only asked about, as K/N.
     """
 
     fashion: datasets.FashionMnist
@@ -37,6 +42,9 @@ class Material:
     targets: np.ndarray
     photos: PhotoPictures | None
     checksums: dict[str, str]
+    of_data_set: int = 0
+    learnt_photos: frozenset[str] = frozenset()
+    held_out: str = ""
 
 
 def read_fashion_mnist(data: str, download: bool, context: JobContext) -> datasets.FashionMnist:
@@ -73,15 +81,14 @@ def gather(request: Train, settings: TrainingSettings, context: JobContext) -> M
     count = settings.limit or len(split.train_images)
     images, targets = split.train_images[:count], target_distributions(split.train_labels[:count])
     if not request.photos:
-        return Material(fashion, split, images, targets, None, fashion.checksums)
-    found = read_photo_set(Path(request.photos))
+        return Material(fashion, split, images, targets, None, fashion.checksums, len(images))
+    found = read_distinct_photos(Path(request.photos))
     for sentence in found.left_out:
         context.notice(sentence)
     learnt_from, asked = request.held_out.divide(found.photos)
     checksums = {**fashion.checksums, "photos": photos_checksum(found.photos)}
     photo_images, photo_targets = learn_from_photos(learnt_from, settings, context)
-    context.stage("Preparing the photos to check with")
-    checked = photo_looks(asked, context.progress)
+    checked = _to_check_with(asked, context)
     return Material(
         fashion,
         split,
@@ -89,7 +96,23 @@ def gather(request: Train, settings: TrainingSettings, context: JobContext) -> M
         np.concatenate([targets, photo_targets]),
         checked,
         checksums,
+        len(images),
+        photo_ids(learnt_from),
+        str(request.held_out),
     )
+
+
+def _to_check_with(photos: list[LabelledPhoto], context: JobContext) -> PhotoPictures | None:
+    """Held-out photos in their looks; None, and a notice, where there are none that can be read."""
+    context.stage("Preparing the photos to check with")
+    pictures = photo_looks(photos, context.progress)
+    if len(pictures.labels):
+        return pictures
+    context.notice(
+        "No photos by other people are left to check with, so how well the model does on photos is not "
+        "known; a column person in labels.csv tells whose each one is."
+    )
+    return None
 
 
 def learn_from_photos(
