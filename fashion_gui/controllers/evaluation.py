@@ -141,14 +141,12 @@ class EvaluateController(Controller):
 
     @Slot(object)
     def _save(self, folder: Path) -> None:
-        """Into a folder of its own, so that nothing of the person's is replaced."""
         shown = self._shown
         if shown is None:
             return
         manifest = self._models[shown.about.model].manifest
-        own = folder / f"evaluation-{shown.about.model}-{shown.about.precision}"
-        self.notice_given.emit(f"Saving into {own} …")
-        self._export.write(shown, manifest, self.program.settings.current.threshold, own)
+        self.notice_given.emit(f"Saving into {folder} …")
+        self._export.write(shown, manifest, self.program.settings.current.threshold, folder)
 
     # From the services
 

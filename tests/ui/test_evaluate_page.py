@@ -317,11 +317,14 @@ def test_results_are_saved_into_a_folder_of_their_own(
     page, window = evaluate_page, evaluate_page.window()
     assert isinstance(window, MainWindow)
     evaluate(qtbot, page)
-    page.save_wanted.emit(tmp_path / "reports")
-    qtbot.waitUntil(lambda: "were saved" in said(window), timeout=WAIT)
-    (own,) = (tmp_path / "reports").iterdir()
-    assert own.name == f"evaluation-{page.models.model}-fp16"
-    assert {"report.pdf", "confusion-matrix.svg", "predictions.csv"} <= {path.name for path in own.iterdir()}
+    reports = tmp_path / "reports"
+    name = f"evaluation-{page.models.model}-fp16-test-images"
+    for folder in (name, f"{name}-2"):  # the second one leaves the first as it is
+        page.save_wanted.emit(reports)
+        qtbot.waitUntil(lambda own=reports / folder: f"saved into {own}." in said(window), timeout=WAIT)
+        names = {path.name for path in (reports / folder).iterdir()}
+        assert {"report.pdf", "confusion-matrix.svg", "predictions.csv"} <= names
+    assert sorted(path.name for path in reports.iterdir()) == [name, f"{name}-2"]
 
 
 def said(window: MainWindow) -> str:
