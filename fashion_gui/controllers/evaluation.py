@@ -203,8 +203,13 @@ class EvaluateController(Controller):
         except FashionGuiError as error:  # the pictures changed between the two
             self.report(error)
             return
-        names = (self.page.models.label(), self.page.results.compare.choice.label())
-        self.page.show_comparison(first, second, result, names)
+        self.page.show_comparison(first, second, result, (self._name(first), self._name(second)))
+
+    def _name(self, answers: LabelledAnswers) -> str:
+        """Model and precision in words: "accurate FP16". Kept answers know the name of their day alone."""
+        about = answers.about
+        stored = self._models.get(about.model)
+        return f"{stored.name if stored else about.figures.model} {about.precision.upper()}"
 
     @Slot(object, int)
     def _take_written(self, folder: Path, count: int) -> None:

@@ -141,6 +141,19 @@ def test_two_models_are_compared(qtbot: QtBot, evaluate_page: EvaluatePage) -> N
     assert parts == everything
 
 
+def test_a_comparison_is_headed_by_the_models_it_is_about(qtbot: QtBot, evaluate_page: EvaluatePage) -> None:
+    page, compare = evaluate_page, evaluate_page.results.compare
+    evaluate(qtbot, page)
+    other = next(entry for entry in page.models.entries if entry.name == "Turned")
+    compare.choice.choose(other.id, "fp32")
+    qtbot.keyClick(page, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    compare.compare_action.trigger()
+    compare.choice.choose(page.models.model, "fp16")  # while the other one is still being evaluated
+    qtbot.waitUntil(lambda: "McNemar" in compare.verdict.text(), timeout=WAIT)
+    assert compare.names() == ("Tiny FP16", "Turned FP32")
+    assert "Turned FP32 alone" in compare.verdict.text()
+
+
 def test_photos_curves_and_mistakes(qtbot: QtBot, evaluate_page: EvaluatePage, tmp_path: Path) -> None:
     page, results = evaluate_page, evaluate_page.results
     for name in CLASS_NAMES[:4]:
