@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox
 from pytestqt.qtbot import QtBot
 
-from fashion_gui.controllers.learning_curves import LearningCurvesController
+from fashion_gui.controllers.evaluation import EvaluateController
 from fashion_gui.core.datasets import DATASET_VARIABLE
 from fashion_gui.core.labels import CLASS_NAMES, class_slug
 from fashion_gui.core.learning_curve import EpochFigures, LearningCurve
@@ -22,7 +22,6 @@ from fashion_gui.core.own_examples import OwnExamples
 from fashion_gui.core.stored_model import StoredModel
 from fashion_gui.paths import bundled_models_dir, own_photos_dir, user_models_dir
 from fashion_gui.services.jobs import Job, Outcome
-from fashion_gui.services.model_manager import ModelManager
 from fashion_gui.ui import evaluation_words
 from fashion_gui.ui.main_window import MainWindow
 from fashion_gui.ui.pages.evaluate import EvaluatePage
@@ -293,23 +292,41 @@ def test_learning_curves_lie_over_each_other_and_grow(qtbot: QtBot, evaluate_pag
     assert len(view.accuracy.axes.lines) == 2
 
 
-def test_what_the_worker_tells_becomes_a_curve(qtbot: QtBot, evaluate_page: EvaluatePage) -> None:
-    page, results = evaluate_page, evaluate_page.results
-    evaluate(qtbot, page)
-    qtbot.waitUntil(lambda: results.charts is not None, timeout=WAIT)
-    assert results.charts is not None
-    view = results.charts.learning
-    manager = ModelManager(lambda: ModelStore(user_models_dir(), bundled_models_dir()), lambda _: None)
-    LearningCurvesController(results, manager, page)
-    job = Job(1, "Training: quick", Train())
-    figures = {"loss": 0.5, "accuracy": 0.8, "validation_loss": 0.4, "validation_accuracy": 0.9}
-    speed = {"learning_rate": 1e-3, "seconds": 2.0, "images_per_second": 9.0, "busy": 0.9}
-    for epoch in (1, 2, 2, 3):  # the second is told anew
-        manager.message_received.emit(job, Epoch(epoch=epoch, epochs=5, **figures, **speed))
-    (live,) = view.ticked()
-    assert len(live.epochs) == 3
-    manager.job_ended.emit(job, Outcome(done=True))
-    assert not view.ticked()
+def test_a_page_opened_during_a_training_shows_all_its_epochs(
+    qtbot: QtBot,
+    open_window: OpenWindow,
+    tiny_model: StoredModel,  # noqa: ARG001
+) -> None:
+    window = open_window()
+    qtbot.waitUntil(lambda: window.findChild(EvaluatePage) is not None, timeout=WAIT)
+    page, controller = window.findChild(EvaluatePage), window.findChild(EvaluateController)
+    manager = controller.program.models
+    first, second = (Job(number, "Training: quick", Train()) for number in (1, 2))
+
+    def tell(job: Job, epoch: int, loss: float) -> None:
+        figures = {"loss": loss, "accuracy": 0.8, "validation_loss": 0.4, "validation_accuracy": 0.9}
+        speed = {"learning_rate": 1e-3, "seconds": 2.0, "images_per_second": 9.0, "busy": 0.9}
+        manager.message_received.emit(job, Epoch(epoch=epoch, epochs=9, **figures, **speed))
+
+    for epoch, loss in ((1, 0.9), (2, 0.5), (2, 0.8), (3, 0.7), (4, 0.6)):  # the second is told anew
+        tell(first, epoch, loss)
+    window.show_page("evaluate")
+    qtbot.waitUntil(lambda: page.results.charts is not None, timeout=WAIT)
+    view = page.results.charts.learning
+
+    def losses() -> list[list[float]]:
+        live = (curve for curve in view.ticked() if "under way" in curve.name)
+        return [[epoch.loss for epoch in curve.epochs] for curve in live]
+
+    assert losses() == [[0.9, 0.8, 0.7, 0.6]]
+    tell(first, 5, 0.5)
+    assert losses() == [[0.9, 0.8, 0.7, 0.6, 0.5]]
+    manager.job_ended.emit(second, Outcome())  # one that waited was taken out of the queue
+    assert losses() == [[0.9, 0.8, 0.7, 0.6, 0.5]]
+    manager.job_ended.emit(first, Outcome(done=True))
+    assert losses() == []
+    tell(second, 1, 0.3)
+    assert losses() == [[0.3]]
 
 
 def test_the_network_is_drawn_and_told(qtbot: QtBot, evaluate_page: EvaluatePage) -> None:
