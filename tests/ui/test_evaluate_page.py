@@ -61,7 +61,7 @@ def evaluate_page(
 
 
 def is_shown(page: EvaluatePage) -> bool:
-    return page.results.isVisible() and not page.cancel_is_offered()
+    return page.results.answers is not None and not page.cancel_is_offered()
 
 
 def evaluate(qtbot: QtBot, page: EvaluatePage) -> None:
@@ -71,8 +71,10 @@ def evaluate(qtbot: QtBot, page: EvaluatePage) -> None:
 
 def test_from_the_report_to_the_pictures(qtbot: QtBot, evaluate_page: EvaluatePage) -> None:
     page, results = evaluate_page, evaluate_page.results
-    assert not results.isVisible()
+    assert results.answers is None
+    assert not results.report.isVisible()
     evaluate(qtbot, page)
+    assert results.report.isVisible()
     assert results.tiles.value("Pictures") == "300"
     assert [results.report.text(row, 0) for row in range(13)] == [
         *CLASS_NAMES,
@@ -117,7 +119,8 @@ def test_kept_results_are_shown_as_soon_as_they_are_chosen(qtbot: QtBot, evaluat
     first = page.models.model
     other = next(entry for entry in page.models.entries if entry.id != first)
     page.models.choose(other.id)
-    qtbot.waitUntil(lambda: not page.results.isVisible(), timeout=WAIT)
+    qtbot.waitUntil(lambda: "Press Evaluate" in page.invitation(), timeout=WAIT)
+    assert page.results.tiles.value("Pictures") == "–"
     page.models.choose(first)
     qtbot.waitUntil(lambda: is_shown(page), timeout=WAIT)
     assert page.results.tiles.value("Pictures") == "300"
@@ -270,8 +273,7 @@ def test_everything_has_a_name_and_is_inside(
 
 
 def test_learning_curves_lie_over_each_other_and_grow(qtbot: QtBot, evaluate_page: EvaluatePage) -> None:
-    page, results = evaluate_page, evaluate_page.results
-    evaluate(qtbot, page)
+    results = evaluate_page.results
     qtbot.waitUntil(lambda: results.charts is not None, timeout=WAIT)
     assert results.charts is not None
     view = results.charts.learning
@@ -329,16 +331,45 @@ def test_a_page_opened_during_a_training_shows_all_its_epochs(
     assert losses() == [[0.3]]
 
 
-def test_the_network_is_drawn_and_told(qtbot: QtBot, evaluate_page: EvaluatePage) -> None:
+def test_what_needs_no_evaluation_is_shown_without_one(qtbot: QtBot, evaluate_page: EvaluatePage) -> None:
     page, results = evaluate_page, evaluate_page.results
-    evaluate(qtbot, page)
+    qtbot.waitUntil(lambda: "Press Evaluate" in page.invitation(), timeout=WAIT)
     qtbot.waitUntil(lambda: results.charts is not None, timeout=WAIT)
     assert results.charts is not None
-    chart = results.charts.network.chart
+    learning, network = results.charts.learning, results.charts.network
+    trained = next(entry for entry in page.models.entries if entry.name not in ("Tiny", "Turned"))
+    page.models.choose(trained.id)
+    qtbot.keyClick(page, Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
+    assert learning.isVisible()
+    assert page.invitation() == ""
+    assert [curve.name for curve in learning.ticked()] == [trained.name]
     qtbot.keyClick(page, Qt.Key.Key_7, Qt.KeyboardModifier.AltModifier)
-    qtbot.waitUntil(lambda: "Dense layer" in chart.accessibleDescription(), timeout=WAIT)
-    assert "7,850 parameters" in chart.accessibleDescription()
-    assert "Dense layer" in [text.get_text() for text in chart.axes.texts]
+    qtbot.waitUntil(lambda: "Convolution" in network.chart.accessibleDescription(), timeout=WAIT)
+    assert network.isVisible()
+    page.models.choose(next(entry.id for entry in page.models.entries if entry.name == "Tiny"))
+    assert not network.isVisible()  # until that of the other model is read
+    qtbot.waitUntil(network.isVisible, timeout=WAIT)
+    assert "7,850 parameters" in network.chart.accessibleDescription()
+    assert "Dense layer" in [text.get_text() for text in network.chart.axes.texts]
+    assert learning.ticked() == []
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5):
+        qtbot.keyClick(page, key, Qt.KeyboardModifier.AltModifier)
+        assert "Press Evaluate" in page.invitation()
+    assert not results.compare.isVisible()
+
+
+def test_a_network_that_can_not_be_read_is_told_in_its_place(
+    qtbot: QtBot, evaluate_page: EvaluatePage
+) -> None:
+    page, window = evaluate_page, evaluate_page.window()
+    assert isinstance(window, MainWindow)
+    other = next(entry for entry in page.models.entries if entry.name == "Turned")
+    for weights in user_models_dir().glob(f"{other.id}/*.bin"):
+        weights.write_bytes(b"no weights")
+    qtbot.keyClick(page, Qt.Key.Key_7, Qt.KeyboardModifier.AltModifier)
+    page.models.choose(other.id)
+    qtbot.waitUntil(lambda: "is damaged" in page.invitation(), timeout=WAIT)
+    assert not window.message_bar.isVisible()
 
 
 def test_results_are_saved_into_a_folder_of_their_own(
@@ -375,4 +406,4 @@ def test_cancelling_leads_back_to_the_invitation(
     qtbot.keyClick(evaluate_page, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: not evaluate_page.cancel_is_offered(), timeout=WAIT)
     assert "Press Evaluate" in evaluate_page.invitation()
-    assert not evaluate_page.results.isVisible()
+    assert evaluate_page.results.answers is None
