@@ -343,6 +343,7 @@ def test_what_needs_no_evaluation_is_shown_without_one(qtbot: QtBot, evaluate_pa
     assert learning.isVisible()
     assert page.invitation() == ""
     assert [curve.name for curve in learning.ticked()] == [trained.name]
+    assert network.chart.accessibleDescription() == ""  # it is drawn when it is looked at
     qtbot.keyClick(page, Qt.Key.Key_7, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: "Convolution" in network.chart.accessibleDescription(), timeout=WAIT)
     assert network.isVisible()

@@ -60,6 +60,7 @@ class EvaluateResults(QWidget):
         self._live: LearningCurve | None = None
         self._model = ""
         self._network: Architecture | None = None
+        self._drawn: Architecture | None = None
         self.tiles = FigureTiles(_TILES)
         self._about, self._told = label("", "small", wrap=True), ""
         self.report = ReportTable()
@@ -95,6 +96,7 @@ class EvaluateResults(QWidget):
         )
         self.tabs.cover(self._network_view, "")
         self.tabs.view_shown.connect(self._fill)
+        self.tabs.view_shown.connect(self._draw_network)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
@@ -199,8 +201,7 @@ class EvaluateResults(QWidget):
     def show_network(self, network: Architecture) -> None:
         """The network of the model that is chosen."""
         self._network = network
-        if self.charts is not None:
-            self.charts.network.show_network(network)
+        self._draw_network()
         self.tabs.uncover(self._network_view)
 
     def show_no_network(self, text: str) -> None:
@@ -232,6 +233,14 @@ class EvaluateResults(QWidget):
         self._stale.discard(view)
 
     @Slot()
+    def _draw_network(self) -> None:
+        """Only when it is looked at: this takes longer than to go from one model to the next should."""
+        network, looked_at = self._network, self.tabs.current() is self._network_view
+        if looked_at and network is not None and network is not self._drawn and self.charts is not None:
+            self._drawn = network
+            self.charts.network.show_network(network)
+
+    @Slot()
     def _make_charts(self) -> None:
         from fashion_gui.ui.pages.evaluate_charts import ChartViews
 
@@ -249,9 +258,8 @@ class EvaluateResults(QWidget):
         charts.learning.show_chosen(self._model)
         charts.learning.show_models(self._trained)
         charts.learning.show_live(self._live)
-        if self._network is not None:
-            charts.network.show_network(self._network)
         self._fill()
+        self._draw_network()
 
 
 class _Place(QWidget):
