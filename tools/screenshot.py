@@ -82,7 +82,7 @@ def show_evaluate(driver: WindowDriver, folder: Path) -> None:
     driver.wait_for(lambda: bool(page.models.entries), "the list of models")
     QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     done = page.results
-    driver.wait_for(lambda: done.isVisible() and done.charts is not None, "the evaluation", seconds=600)
+    driver.wait_for(lambda: None not in (done.answers, done.charts), "the evaluation", seconds=600)
     QTest.keyClick(page, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     live(2000)  # the chart is drawn beside the event loop
     driver.save_screenshot(folder / "evaluate.png")

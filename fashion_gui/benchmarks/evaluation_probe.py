@@ -53,9 +53,9 @@ def main(repeats: int) -> None:
 
 def _measured(window: MainWindow, repeats: int) -> dict[str, object]:
     page = next(page for page in window.pages() if isinstance(page, EvaluatePage))
-    wait_for(lambda: page.models.model != "" and not page.results.isVisible())
-    evaluating = _time(page.evaluation_wanted.emit, page.results.isVisible, _LONG)
+    wait_for(lambda: page.models.model != "" and page.results.answers is None)
     results = page.results
+    evaluating = _time(page.evaluation_wanted.emit, lambda: results.answers is not None, _LONG)
     wait_for(lambda: results.charts is not None)
     assert results.charts is not None
     answers = results.answers
@@ -91,9 +91,9 @@ def _opening(page: EvaluatePage) -> float:
     kept = page.models.model, page.models.precision
     others = ((entry.id, precision) for entry in page.models.entries for precision in entry.precisions)
     page.models.choose(*next(other for other in others if other != kept))
-    wait_for(lambda: not page.results.isVisible())
-    painted = Painted(page.results)
-    return _time(lambda: page.models.choose(*kept), lambda: page.results.isVisible() and painted.since)
+    wait_for(lambda: page.results.answers is None)
+    painted = Painted(page.results.report.viewport())  # which the invitation covers until then
+    return _time(lambda: page.models.choose(*kept), lambda: painted.since)
 
 
 def _cell(choose: Callable[[int, int], None], painted: Painted, row: int, column: int) -> float:

@@ -6,8 +6,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
+from fashion_gui.controllers.chosen_network import ChosenNetwork
 from fashion_gui.controllers.controller import Controller, Program
 from fashion_gui.controllers.learning_curves import LearningCurvesController
 from fashion_gui.core.errors import FashionGuiError
@@ -15,7 +16,6 @@ from fashion_gui.ui.pages.evaluate import EvaluatePage
 
 if TYPE_CHECKING:
     from fashion_gui.controllers.evaluated_pictures import EvaluatedPictures
-    from fashion_gui.core.architecture import Architecture
     from fashion_gui.core.labelled_answers import LabelledAnswers
     from fashion_gui.core.model_store import Survey
     from fashion_gui.core.prediction import ModelTag
@@ -33,8 +33,6 @@ class EvaluateController(Controller):
 
     page: EvaluatePage
 
-    _network_read = Signal(str, object)
-
     def __init__(self, program: Program, parent: QObject | None = None) -> None:
         super().__init__(program, parent)
         self.page = EvaluatePage(program.artwork)
@@ -43,7 +41,6 @@ class EvaluateController(Controller):
         self._shown: LabelledAnswers | None = None
         self._asked = False
         self.page.built.connect(self._connect)
-        self._network_read.connect(self._take_network)
         self.page.appeared.connect(self._list_models)
 
     def start(self) -> None:
@@ -103,6 +100,10 @@ class EvaluateController(Controller):
         self.program.models.models_listed.connect(self._take_models)
         LearningCurvesController(page.results, self.program.models, self)
 
+    @cached_property
+    def _network(self) -> ChosenNetwork:
+        return ChosenNetwork(self.page.results, self.program.models, self)
+
     # From the page
 
     def _choice(self) -> EvaluationChoice:
@@ -115,10 +116,13 @@ class EvaluateController(Controller):
         self.page.end()
         self._shown = None
         self._asked = False
-        if self.page.models.model:
-            self._evaluations.look_up(self._choice())
+        choice = self._choice()
+        self.page.results.show_chosen(choice.model)
+        if choice.model:
+            self._evaluations.look_up(choice)
+            self._network.choose(choice.model, choice.precision)
         else:
-            self.page.show_nothing(_NO_MODEL)
+            self._show_no_model()
 
     @Slot()
     def _evaluate(self) -> None:
@@ -141,14 +145,12 @@ class EvaluateController(Controller):
 
     @Slot(object)
     def _save(self, folder: Path) -> None:
-        """Into a folder of its own, so that nothing of the person's is replaced."""
         shown = self._shown
         if shown is None:
             return
         manifest = self._models[shown.about.model].manifest
-        own = folder / f"evaluation-{shown.about.model}-{shown.about.precision}"
-        self.notice_given.emit(f"Saving into {own} …")
-        self._export.write(shown, manifest, self.program.settings.current.threshold, own)
+        self.notice_given.emit(f"Saving into {folder} …")
+        self._export.write(shown, manifest, self.program.settings.current.threshold, folder)
 
     # From the services
 
@@ -166,7 +168,11 @@ class EvaluateController(Controller):
         listed = sorted(self._models.values(), key=lambda model: model.name != self._in_use or not first)
         self.page.show_models(tuple(ModelEntry(m.id, m.name, m.precisions) for m in listed))
         if not listed:
-            self.page.show_nothing(_NO_MODEL)
+            self._show_no_model()
+
+    def _show_no_model(self) -> None:
+        self.page.show_nothing(_NO_MODEL)
+        self._network.forget(_NO_MODEL)
 
     @Slot(object)
     def _take_answers(self, found: tuple[LabelledAnswers, ...]) -> None:
@@ -178,24 +184,8 @@ class EvaluateController(Controller):
             threshold = self.program.settings.current.threshold
             self.page.show_answers(first, manifest.temperature, threshold)
             self._pictures.show_answers(first)
-            self._read_network(first)
         if len(found) > 1:
             self._show_comparison(first, found[1])
-
-    def _read_network(self, answers: LabelledAnswers) -> None:
-        about, store = answers.about, self.program.models.store
-
-        def read() -> Architecture:
-            from fashion_gui.inference.architecture import read_architecture
-
-            return read_architecture(store().get(about.model), about.precision)
-
-        self.program.models.ask(read, lambda network: self._network_read.emit(about.key, network))
-
-    @Slot(str, object)
-    def _take_network(self, key: str, network: Architecture) -> None:
-        if self._shown is not None and self._shown.about.key == key:
-            self.page.results.show_network(network)
 
     def _show_comparison(self, first: LabelledAnswers, second: LabelledAnswers) -> None:
         from fashion_gui.core.comparison import compare
@@ -205,8 +195,13 @@ class EvaluateController(Controller):
         except FashionGuiError as error:  # the pictures changed between the two
             self.report(error)
             return
-        names = (self.page.models.label(), self.page.results.compare.choice.label())
-        self.page.show_comparison(first, second, result, names)
+        self.page.show_comparison(first, second, result, (self._name(first), self._name(second)))
+
+    def _name(self, answers: LabelledAnswers) -> str:
+        """Model and precision in words: "accurate FP16". Kept answers know the name of their day alone."""
+        about = answers.about
+        stored = self._models.get(about.model)
+        return f"{stored.name if stored else about.figures.model} {about.precision.upper()}"
 
     @Slot(object, int)
     def _take_written(self, folder: Path, count: int) -> None:

@@ -19,18 +19,22 @@ class EvaluationExport(OneAtATime):
     """Writes one report at a time.
 
     Signals:
-        written: Path of the folder, number of files.
+        written: Path of the new folder, number of files.
     """
 
     written = Signal(object, int)
 
     def write(self, answers: LabelledAnswers, manifest: Manifest, threshold: float, folder: Path) -> None:
-        """Write report, figures, answers and charts; `threshold` is the one in use, 0–1."""
+        """Write report, figures, answers and charts into a new folder in `folder`.
+
+        `threshold` is the one in use, 0–1.
+        """
 
         def task() -> None:
             from fashion_gui import paths
             from fashion_gui.core.benchmark_results import all_last
             from fashion_gui.core.label_marks import LabelMarks
+            from fashion_gui.core.report_folders import make_report_folder
             from fashion_gui.reports.evaluation_report import Material, write_folder
 
             material = Material(
@@ -42,7 +46,8 @@ class EvaluationExport(OneAtATime):
                 _network(answers),
                 all_last(paths.benchmarks_dir()),
             )
-            self.written.emit(folder, len(write_folder(material, folder)))
+            own = make_report_folder(folder, answers.about)
+            self.written.emit(own, len(write_folder(material, own)))
 
         self._start(task)
 

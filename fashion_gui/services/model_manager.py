@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from fashion_gui.services.job_runner import Errand, JobRunner
 from fashion_gui.services.jobs import Job, Outcome
+from fashion_gui.services.live_curve import LiveCurve
 from fashion_gui.services.unfinished import wait_for
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class ModelManager(QObject):
 
     Attributes:
         store: opens the store of models; for use in the manager's thread.
+        live: how the training under way has gone so far.
 
     Signals:
         queue_changed: tuple of Jobs that wait.
@@ -91,6 +93,7 @@ class ModelManager(QObject):
         self._runner.job_cancelling.connect(self.job_cancelling)
         self._runner.job_ended.connect(self._take_end)
         self._runner.errand_failed.connect(self.failed)
+        self.live = LiveCurve(self)
 
     # Jobs
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox
 from pytestqt.qtbot import QtBot
 
-from fashion_gui.controllers.learning_curves import LearningCurvesController
+from fashion_gui.controllers.evaluation import EvaluateController
 from fashion_gui.core.datasets import DATASET_VARIABLE
 from fashion_gui.core.labels import CLASS_NAMES, class_slug
 from fashion_gui.core.learning_curve import EpochFigures, LearningCurve
@@ -22,7 +22,6 @@ from fashion_gui.core.own_examples import OwnExamples
 from fashion_gui.core.stored_model import StoredModel
 from fashion_gui.paths import bundled_models_dir, own_photos_dir, user_models_dir
 from fashion_gui.services.jobs import Job, Outcome
-from fashion_gui.services.model_manager import ModelManager
 from fashion_gui.ui import evaluation_words
 from fashion_gui.ui.main_window import MainWindow
 from fashion_gui.ui.pages.evaluate import EvaluatePage
@@ -62,7 +61,7 @@ def evaluate_page(
 
 
 def is_shown(page: EvaluatePage) -> bool:
-    return page.results.isVisible() and not page.cancel_is_offered()
+    return page.results.answers is not None and not page.cancel_is_offered()
 
 
 def evaluate(qtbot: QtBot, page: EvaluatePage) -> None:
@@ -72,8 +71,10 @@ def evaluate(qtbot: QtBot, page: EvaluatePage) -> None:
 
 def test_from_the_report_to_the_pictures(qtbot: QtBot, evaluate_page: EvaluatePage) -> None:
     page, results = evaluate_page, evaluate_page.results
-    assert not results.isVisible()
+    assert results.answers is None
+    assert not results.report.isVisible()
     evaluate(qtbot, page)
+    assert results.report.isVisible()
     assert results.tiles.value("Pictures") == "300"
     assert [results.report.text(row, 0) for row in range(13)] == [
         *CLASS_NAMES,
@@ -118,7 +119,8 @@ def test_kept_results_are_shown_as_soon_as_they_are_chosen(qtbot: QtBot, evaluat
     first = page.models.model
     other = next(entry for entry in page.models.entries if entry.id != first)
     page.models.choose(other.id)
-    qtbot.waitUntil(lambda: not page.results.isVisible(), timeout=WAIT)
+    qtbot.waitUntil(lambda: "Press Evaluate" in page.invitation(), timeout=WAIT)
+    assert page.results.tiles.value("Pictures") == "–"
     page.models.choose(first)
     qtbot.waitUntil(lambda: is_shown(page), timeout=WAIT)
     assert page.results.tiles.value("Pictures") == "300"
@@ -139,6 +141,19 @@ def test_two_models_are_compared(qtbot: QtBot, evaluate_page: EvaluatePage) -> N
         compare.split.setCurrentIndex(split)
         parts += compare.grid.model.rowCount()
     assert parts == everything
+
+
+def test_a_comparison_is_headed_by_the_models_it_is_about(qtbot: QtBot, evaluate_page: EvaluatePage) -> None:
+    page, compare = evaluate_page, evaluate_page.results.compare
+    evaluate(qtbot, page)
+    other = next(entry for entry in page.models.entries if entry.name == "Turned")
+    compare.choice.choose(other.id, "fp32")
+    qtbot.keyClick(page, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    compare.compare_action.trigger()
+    compare.choice.choose(page.models.model, "fp16")  # while the other one is still being evaluated
+    qtbot.waitUntil(lambda: "McNemar" in compare.verdict.text(), timeout=WAIT)
+    assert compare.names() == ("Tiny FP16", "Turned FP32")
+    assert "Turned FP32 alone" in compare.verdict.text()
 
 
 def test_photos_curves_and_mistakes(qtbot: QtBot, evaluate_page: EvaluatePage, tmp_path: Path) -> None:
@@ -258,8 +273,7 @@ def test_everything_has_a_name_and_is_inside(
 
 
 def test_learning_curves_lie_over_each_other_and_grow(qtbot: QtBot, evaluate_page: EvaluatePage) -> None:
-    page, results = evaluate_page, evaluate_page.results
-    evaluate(qtbot, page)
+    results = evaluate_page.results
     qtbot.waitUntil(lambda: results.charts is not None, timeout=WAIT)
     assert results.charts is not None
     view = results.charts.learning
@@ -280,35 +294,83 @@ def test_learning_curves_lie_over_each_other_and_grow(qtbot: QtBot, evaluate_pag
     assert len(view.accuracy.axes.lines) == 2
 
 
-def test_what_the_worker_tells_becomes_a_curve(qtbot: QtBot, evaluate_page: EvaluatePage) -> None:
-    page, results = evaluate_page, evaluate_page.results
-    evaluate(qtbot, page)
-    qtbot.waitUntil(lambda: results.charts is not None, timeout=WAIT)
-    assert results.charts is not None
-    view = results.charts.learning
-    manager = ModelManager(lambda: ModelStore(user_models_dir(), bundled_models_dir()), lambda _: None)
-    LearningCurvesController(results, manager, page)
-    job = Job(1, "Training: quick", Train())
-    figures = {"loss": 0.5, "accuracy": 0.8, "validation_loss": 0.4, "validation_accuracy": 0.9}
-    speed = {"learning_rate": 1e-3, "seconds": 2.0, "images_per_second": 9.0, "busy": 0.9}
-    for epoch in (1, 2, 2, 3):  # the second is told anew
-        manager.message_received.emit(job, Epoch(epoch=epoch, epochs=5, **figures, **speed))
-    (live,) = view.ticked()
-    assert len(live.epochs) == 3
-    manager.job_ended.emit(job, Outcome(done=True))
-    assert not view.ticked()
+def test_a_page_opened_during_a_training_shows_all_its_epochs(
+    qtbot: QtBot,
+    open_window: OpenWindow,
+    tiny_model: StoredModel,  # noqa: ARG001
+) -> None:
+    window = open_window()
+    qtbot.waitUntil(lambda: window.findChild(EvaluatePage) is not None, timeout=WAIT)
+    page, controller = window.findChild(EvaluatePage), window.findChild(EvaluateController)
+    manager = controller.program.models
+    first, second = (Job(number, "Training: quick", Train()) for number in (1, 2))
+
+    def tell(job: Job, epoch: int, loss: float) -> None:
+        figures = {"loss": loss, "accuracy": 0.8, "validation_loss": 0.4, "validation_accuracy": 0.9}
+        speed = {"learning_rate": 1e-3, "seconds": 2.0, "images_per_second": 9.0, "busy": 0.9}
+        manager.message_received.emit(job, Epoch(epoch=epoch, epochs=9, **figures, **speed))
+
+    for epoch, loss in ((1, 0.9), (2, 0.5), (2, 0.8), (3, 0.7), (4, 0.6)):  # the second is told anew
+        tell(first, epoch, loss)
+    window.show_page("evaluate")
+    qtbot.waitUntil(lambda: page.results.charts is not None, timeout=WAIT)
+    view = page.results.charts.learning
+
+    def losses() -> list[list[float]]:
+        live = (curve for curve in view.ticked() if "under way" in curve.name)
+        return [[epoch.loss for epoch in curve.epochs] for curve in live]
+
+    assert losses() == [[0.9, 0.8, 0.7, 0.6]]
+    tell(first, 5, 0.5)
+    assert losses() == [[0.9, 0.8, 0.7, 0.6, 0.5]]
+    manager.job_ended.emit(second, Outcome())  # one that waited was taken out of the queue
+    assert losses() == [[0.9, 0.8, 0.7, 0.6, 0.5]]
+    manager.job_ended.emit(first, Outcome(done=True))
+    assert losses() == []
+    tell(second, 1, 0.3)
+    assert losses() == [[0.3]]
 
 
-def test_the_network_is_drawn_and_told(qtbot: QtBot, evaluate_page: EvaluatePage) -> None:
+def test_what_needs_no_evaluation_is_shown_without_one(qtbot: QtBot, evaluate_page: EvaluatePage) -> None:
     page, results = evaluate_page, evaluate_page.results
-    evaluate(qtbot, page)
+    qtbot.waitUntil(lambda: "Press Evaluate" in page.invitation(), timeout=WAIT)
     qtbot.waitUntil(lambda: results.charts is not None, timeout=WAIT)
     assert results.charts is not None
-    chart = results.charts.network.chart
+    learning, network = results.charts.learning, results.charts.network
+    trained = next(entry for entry in page.models.entries if entry.name not in ("Tiny", "Turned"))
+    page.models.choose(trained.id)
+    qtbot.keyClick(page, Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
+    assert learning.isVisible()
+    assert page.invitation() == ""
+    assert [curve.name for curve in learning.ticked()] == [trained.name]
+    assert network.chart.accessibleDescription() == ""  # it is drawn when it is looked at
     qtbot.keyClick(page, Qt.Key.Key_7, Qt.KeyboardModifier.AltModifier)
-    qtbot.waitUntil(lambda: "Dense layer" in chart.accessibleDescription(), timeout=WAIT)
-    assert "7,850 parameters" in chart.accessibleDescription()
-    assert "Dense layer" in [text.get_text() for text in chart.axes.texts]
+    qtbot.waitUntil(lambda: "Convolution" in network.chart.accessibleDescription(), timeout=WAIT)
+    assert network.isVisible()
+    page.models.choose(next(entry.id for entry in page.models.entries if entry.name == "Tiny"))
+    assert not network.isVisible()  # until that of the other model is read
+    qtbot.waitUntil(network.isVisible, timeout=WAIT)
+    assert "7,850 parameters" in network.chart.accessibleDescription()
+    assert "Dense layer" in [text.get_text() for text in network.chart.axes.texts]
+    assert learning.ticked() == []
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5):
+        qtbot.keyClick(page, key, Qt.KeyboardModifier.AltModifier)
+        assert "Press Evaluate" in page.invitation()
+    assert not results.compare.isVisible()
+
+
+def test_a_network_that_can_not_be_read_is_told_in_its_place(
+    qtbot: QtBot, evaluate_page: EvaluatePage
+) -> None:
+    page, window = evaluate_page, evaluate_page.window()
+    assert isinstance(window, MainWindow)
+    other = next(entry for entry in page.models.entries if entry.name == "Turned")
+    for weights in user_models_dir().glob(f"{other.id}/*.bin"):
+        weights.write_bytes(b"no weights")
+    qtbot.keyClick(page, Qt.Key.Key_7, Qt.KeyboardModifier.AltModifier)
+    page.models.choose(other.id)
+    qtbot.waitUntil(lambda: "is damaged" in page.invitation(), timeout=WAIT)
+    assert not window.message_bar.isVisible()
 
 
 def test_results_are_saved_into_a_folder_of_their_own(
@@ -317,11 +379,14 @@ def test_results_are_saved_into_a_folder_of_their_own(
     page, window = evaluate_page, evaluate_page.window()
     assert isinstance(window, MainWindow)
     evaluate(qtbot, page)
-    page.save_wanted.emit(tmp_path / "reports")
-    qtbot.waitUntil(lambda: "were saved" in said(window), timeout=WAIT)
-    (own,) = (tmp_path / "reports").iterdir()
-    assert own.name == f"evaluation-{page.models.model}-fp16"
-    assert {"report.pdf", "confusion-matrix.svg", "predictions.csv"} <= {path.name for path in own.iterdir()}
+    reports = tmp_path / "reports"
+    name = f"evaluation-{page.models.model}-fp16-test-images"
+    for folder in (name, f"{name}-2"):  # the second one leaves the first as it is
+        page.save_wanted.emit(reports)
+        qtbot.waitUntil(lambda own=reports / folder: f"saved into {own}." in said(window), timeout=WAIT)
+        names = {path.name for path in (reports / folder).iterdir()}
+        assert {"report.pdf", "confusion-matrix.svg", "predictions.csv"} <= names
+    assert sorted(path.name for path in reports.iterdir()) == [name, f"{name}-2"]
 
 
 def said(window: MainWindow) -> str:
@@ -342,4 +407,4 @@ def test_cancelling_leads_back_to_the_invitation(
     qtbot.keyClick(evaluate_page, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: not evaluate_page.cancel_is_offered(), timeout=WAIT)
     assert "Press Evaluate" in evaluate_page.invitation()
-    assert not evaluate_page.results.isVisible()
+    assert evaluate_page.results.answers is None

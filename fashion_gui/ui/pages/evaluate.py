@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.page import Page
@@ -25,7 +25,7 @@ _MARKS = 1000
 
 
 class EvaluatePage(Page):
-    """What to evaluate is chosen on top; `results` is shown as soon as there are some.
+    """What to evaluate is chosen on top; `results` shows what is known of that.
 
     All of it is built when the page is first shown, so that the window's start does not wait for it.
 
@@ -77,8 +77,8 @@ class EvaluatePage(Page):
         return self._running
 
     def invitation(self) -> str:
-        """What is said in place of results."""
-        return self._invitation.text()
+        """What is said in place of the chosen view of `results`; empty if it is shown."""
+        return self.results.tabs.told()
 
     # What is shown
 
@@ -115,14 +115,12 @@ class EvaluatePage(Page):
 
     def show_nothing(self, text: str) -> None:
         """There are no results for what is chosen."""
-        self._invitation.setText(text)
-        self._views.setCurrentWidget(self._invitation)
+        self.results.show_nothing(text)
         self._follow()
 
     def show_answers(self, answers: LabelledAnswers, temperature: float, threshold: float) -> None:
         """The results of what is chosen; see `EvaluateResults`."""
         self.results.show_answers(answers, temperature, threshold)
-        self._views.setCurrentWidget(self.results)
         self._follow()
 
     def show_comparison(
@@ -174,12 +172,7 @@ class EvaluatePage(Page):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Progress of the evaluation")
         self._told = label("", "small")
-        self._invitation = label("", "quiet", wrap=True)
-        self._invitation.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.results = EvaluateResults(self._artwork)
-        self._views = QStackedWidget()
-        self._views.addWidget(self._invitation)
-        self._views.addWidget(self.results)
         choices = row(spacing=GAP)
         choices.addWidget(self.models, 3)
         choices.addWidget(self._pictures, 2)
@@ -195,7 +188,7 @@ class EvaluatePage(Page):
         )
         layout.addLayout(choices)
         layout.addLayout(progress)
-        layout.addWidget(self._views, 1)
+        layout.addWidget(self.results, 1)
         self.show_nothing("")
 
     @Slot()
@@ -222,7 +215,7 @@ class EvaluatePage(Page):
         dialog.open()
 
     def _follow(self) -> None:
-        shown = self._views.currentWidget() is self.results
+        shown = self.results.answers is not None
         self._start.setEnabled(not self._running and bool(self.models.model))
         self._start_button.setVisible(not self._running)
         self._cancel.setEnabled(self._running)

@@ -120,6 +120,10 @@ class CompareView(QWidget):
         self._results.show()
         self._follow()
 
+    def names(self) -> tuple[str, ...]:
+        """What the two are called above their figures."""
+        return tuple(cell.text() for cell in self._cells[0])
+
     def _make_table(self) -> QGridLayout:
         table = QGridLayout()
         table.setHorizontalSpacing(2 * GAP)

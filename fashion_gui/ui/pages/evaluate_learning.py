@@ -21,6 +21,7 @@ class LearningView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._curves: dict[str, LearningCurve] = {}
+        self._chosen = ""
         self._looks = 0
         self.models = QListWidget()
         self.models.setAccessibleName("Models whose curves are shown")
@@ -65,16 +66,19 @@ class LearningView(QWidget):
         for curve in curves:
             self._curves[curve.id] = curve
             if curve.id not in known:
-                self._add(curve, ticked=False)
+                self._add(curve, ticked=curve.id == self._chosen)
             else:
                 self._item(curve.id).setText(curve.name)
         self._follow()
 
-    def tick(self, model: str) -> None:
-        """Show the curves of a model, too, if it is there."""
+    def show_chosen(self, model: str) -> None:
+        """Tick a model by id, as soon as it is there, in place of the one that was chosen before."""
+        before, self._chosen = self._chosen, model
+        if before == model:
+            return
         for item in self._items():
-            if self._id(item) == model:
-                item.setCheckState(Qt.CheckState.Checked)
+            if self._id(item) != _LIVE and self._id(item) in (before, model):
+                item.setCheckState(_tick(self._id(item) == model))
 
     def show_live(self, curve: LearningCurve | None) -> None:
         """The training under way as far as it is; None when there is none any longer."""
@@ -98,7 +102,7 @@ class LearningView(QWidget):
         item.setFlags(
             Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
         )
-        item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        item.setCheckState(_tick(ticked))
         item.setData(_ID, curve.id)
         item.setData(_LOOK, self._looks)  # kept, so that no curve changes its colour
         item.setToolTip(curve.name)
@@ -122,6 +126,10 @@ class LearningView(QWidget):
         self._none.setVisible(not curves)
         for chart in (self.loss, self.accuracy):
             chart.show_curves(curves, looks)
+
+
+def _tick(ticked: bool) -> Qt.CheckState:
+    return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
 
 
 def _is_ticked(item: QListWidgetItem) -> bool:

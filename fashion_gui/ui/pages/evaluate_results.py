@@ -1,4 +1,4 @@
-"""The results of an evaluation: the figures that matter on top, and views of all the rest."""
+"""What is known of the chosen model: the figures of its evaluation on top, and views of all the rest."""
 
 from __future__ import annotations
 
@@ -41,6 +41,8 @@ _TILES = (
 class EvaluateResults(QWidget):
     """Shows `LabelledAnswers`; a view is filled when it is looked at.
 
+    How the training went, and the network, are shown of every model; the other views need an evaluation.
+
     Signals:
         explanation_wanted: index of a picture of which it shall be shown what mattered.
         mark_wanted: index of a picture, whether its label looks wrong.
@@ -56,7 +58,9 @@ class EvaluateResults(QWidget):
         self.charts: ChartViews | None = None
         self._trained: tuple[LearningCurve, ...] = ()
         self._live: LearningCurve | None = None
+        self._model = ""
         self._network: Architecture | None = None
+        self._drawn: Architecture | None = None
         self.tiles = FigureTiles(_TILES)
         self._about, self._told = label("", "small", wrap=True), ""
         self.report = ReportTable()
@@ -83,7 +87,16 @@ class EvaluateResults(QWidget):
             ("Network", "The network as blocks", self._network_view),
         ):
             self.tabs.add(title, hint, view)
+        self._need_answers = (
+            self._report_view,
+            self._matrix_view,
+            self._curves_view,
+            self.mistakes,
+            self.compare,
+        )
+        self.tabs.cover(self._network_view, "")
         self.tabs.view_shown.connect(self._fill)
+        self.tabs.view_shown.connect(self._draw_network)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
@@ -101,7 +114,7 @@ class EvaluateResults(QWidget):
             temperature: that calibrated the model.
             threshold: under which an answer is "not sure", 0–1.
         """
-        before = self._shown[0] if self._shown else None
+        before = self.answers
         self._shown = (answers, temperature, threshold)
         figures = answers.about.figures
         for name, text in zip(
@@ -123,11 +136,18 @@ class EvaluateResults(QWidget):
         self.show_marked(frozenset())
         if before is None or before.about.key != answers.about.key:
             self.compare.clear()
-            self._network = None
         self._stale = {self._report_view, self._matrix_view, self._curves_view, self.mistakes}
         self._fill()
-        if self.charts is not None:
-            self.charts.learning.tick(answers.about.model)
+        for view in self._need_answers:
+            self.tabs.uncover(view)
+
+    def show_nothing(self, text: str) -> None:
+        """There is no evaluation to show; `text` says why, and what to do."""
+        self._shown, self._told = None, ""
+        self.tiles.clear()
+        self._about.clear()
+        for view in self._need_answers:
+            self.tabs.cover(view, text)
 
     @property
     def answers(self) -> LabelledAnswers | None:
@@ -140,6 +160,8 @@ class EvaluateResults(QWidget):
 
     def show_marked(self, marked: frozenset[int]) -> None:
         """Indices of the pictures whose label looks wrong; the figures stay as they are."""
+        if self._shown is None:  # what was marked was found when its evaluation was no longer shown
+            return
         self._marked = marked
         self._about.setText(f"{self._told} {evaluation_words.marked(len(marked))}".strip())
         self.mistakes.show_marked(marked)
@@ -158,6 +180,12 @@ class EvaluateResults(QWidget):
             if self.charts is not None and self._curves_view not in self._stale:
                 self.charts.curves.threshold.show_threshold(threshold)
 
+    def show_chosen(self, model: str) -> None:
+        """Id of the model that is chosen, whose training is shown."""
+        self._model = model
+        if self.charts is not None:
+            self.charts.learning.show_chosen(model)
+
     def show_trained(self, curves: tuple[LearningCurve, ...]) -> None:
         """How the training of each model in the store went."""
         self._trained = curves
@@ -171,10 +199,14 @@ class EvaluateResults(QWidget):
             self.charts.learning.show_live(curve)
 
     def show_network(self, network: Architecture) -> None:
-        """The network that answered."""
+        """The network of the model that is chosen."""
         self._network = network
-        if self.charts is not None:
-            self.charts.network.show_network(network)
+        self._draw_network()
+        self.tabs.uncover(self._network_view)
+
+    def show_no_network(self, text: str) -> None:
+        """There is no network to show; `text` says why."""
+        self.tabs.cover(self._network_view, text)
 
     def _adopt(self, grid: PictureGrid) -> None:
         self._grids.append(grid)
@@ -201,6 +233,14 @@ class EvaluateResults(QWidget):
         self._stale.discard(view)
 
     @Slot()
+    def _draw_network(self) -> None:
+        """Only when it is looked at: this takes longer than to go from one model to the next should."""
+        network, looked_at = self._network, self.tabs.current() is self._network_view
+        if looked_at and network is not None and network is not self._drawn and self.charts is not None:
+            self._drawn = network
+            self.charts.network.show_network(network)
+
+    @Slot()
     def _make_charts(self) -> None:
         from fashion_gui.ui.pages.evaluate_charts import ChartViews
 
@@ -215,13 +255,11 @@ class EvaluateResults(QWidget):
             (self._network_view, charts.network),
         ):
             place.put(view)
-        self.show_trained(self._trained)
-        self.show_live(self._live)
-        if self._network is not None:
-            self.show_network(self._network)
-        if self._shown is not None:
-            charts.learning.tick(self._shown[0].about.model)
+        charts.learning.show_chosen(self._model)
+        charts.learning.show_models(self._trained)
+        charts.learning.show_live(self._live)
         self._fill()
+        self._draw_network()
 
 
 class _Place(QWidget):
