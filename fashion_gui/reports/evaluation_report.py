@@ -29,6 +29,8 @@ from fashion_gui.reports.architecture_figure import draw_architecture
 from fashion_gui.reports.benchmark_page import benchmark_page
 
 _MISTAKES = 48
+_MOST_LINES = 20
+"""Of the text on the first page: what is left below it has room for the tiles and the table."""
 _SIZES = {"confusion-matrix": (7.2, 5.6), "network": (8, 5.2)}
 """Of charts that need more room than the others, inches."""
 
@@ -149,18 +151,14 @@ def _open(stream: BinaryIO) -> Iterator[PdfPages]:
 def _summary(material: Material) -> Figure:
     about, figures = material.answers.about, material.answers.about.figures
     page = paper.page(f"Evaluation of {figures.model}")
-    lines = [
-        f"On {figures.data}, {about.created[:10]}.",
-        f"{figures.device}, {figures.precision}.",
-        *about.left_out,
-    ]
+    lines = [f"On {figures.data}, {about.created[:10]}.", f"{figures.device}, {figures.precision}."]
     photos = material.photos
     if photos is not None and photos.none_count:
         lines.append(f"Besides, {photos.none_count:,} that show none of the ten classes.")
     if material.marked:
         lines.append(f"Marked as wrongly labelled, and counted as labelled: {len(material.marked):,}.")
-    page.text(0.09, 0.925, "\n".join(lines), fontsize=9, color=charts.QUIET, va="top", linespacing=1.6)
-    at = 0.83
+    lines += about.left_out  # last, as it may be cut off
+    at = min(paper.add_text(page, lines, 0.925, 9, _MOST_LINES) - 0.03, 0.83)
     tiles = (
         ("Accuracy", f"{figures.accuracy:.2%}"),
         ("Balanced accuracy", f"{figures.balanced_accuracy:.2%}"),

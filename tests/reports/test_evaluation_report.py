@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -157,6 +158,31 @@ def test_the_threshold_chart_leaves_out_what_is_withheld(answers: LabelledAnswer
     axes = Figure().add_subplot()
     charts.draw_threshold(axes, everything, 0.4)
     assert "nothing is answered" in axes.texts[0].get_text()
+
+
+LONG = (
+    "7 entries have no known class, “jumpsuit” first; the classes are T-shirt/top, Trouser, Pullover, Dress, "
+    "Coat, Sandal, Shirt, Sneaker, Bag, Ankle boot, (none of the ten)."
+)
+
+
+@pytest.mark.parametrize("left_out", [(), (LONG,) * 6, ("W" * 3000,), (LONG * 40,)])
+def test_the_text_of_the_first_page_is_beside_nothing_else(
+    answers: LabelledAnswers, left_out: tuple[str, ...]
+) -> None:
+    page = summary(Material(photo_answers(answers, left_out)))
+    canvas = FigureCanvasAgg(page)
+    canvas.draw()
+    title, told, *tiles = (text.get_window_extent() for text in page.texts)
+    table = page.axes[0].get_window_extent()
+    assert told.x1 < page.bbox.x1 * 0.95
+    assert told.y1 < title.y0
+    assert told.y0 > max(tile.y1 for tile in tiles)
+    assert min(tile.y0 for tile in tiles) > table.y1
+    assert table.y0 > page.bbox.y1 * 0.03
+    assert "40 that show none of the ten" in page.texts[1].get_text()
+    if left_out == (LONG,) * 6:
+        assert " ".join(page.texts[1].get_text().split()).count(LONG) == 6
 
 
 def summary(material: Material) -> Figure:
