@@ -18,6 +18,7 @@ from fashion_gui.cli.stored import (
     add_data_option,
     add_held_out_option,
     add_model_options,
+    check_held_out,
     load_classifier,
     load_dataset,
 )
@@ -54,6 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    check_held_out(arguments)
     return _on_test_images(arguments) if arguments.photos is None else _on_photos(arguments)
 
 
