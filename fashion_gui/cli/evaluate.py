@@ -11,20 +11,21 @@ from __future__ import annotations
 import argparse
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fashion_gui.cli.output import add_json_option, print_json, progress, warn
 from fashion_gui.cli.stored import (
     add_data_option,
     add_held_out_option,
     add_model_options,
+    check_held_out,
     load_classifier,
     load_dataset,
 )
 
 if TYPE_CHECKING:
-    from fashion_gui.core.labelled_answers import AnswersAbout, LabelledAnswers
-    from fashion_gui.core.metrics import Evaluation
+    from fashion_gui.core.answered_pictures import AnsweredPictures
+    from fashion_gui.core.labelled_answers import LabelledAnswers
     from fashion_gui.inference.classifier import Classifier
 
 SUMMARY = "report how well a model does on the test images or on labelled photos"
@@ -54,18 +55,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    if arguments.photos is None:
-        _on_test_images(arguments)
-        return 0
-    return _on_photos(arguments)
+    check_held_out(arguments)
+    return _on_test_images(arguments) if arguments.photos is None else _on_photos(arguments)
 
 
-def _on_test_images(arguments: argparse.Namespace) -> None:
+def _on_test_images(arguments: argparse.Namespace) -> int:
     import msgspec
 
     from fashion_gui.cli.evaluation_text import report
-    from fashion_gui.core.labelled_answers import LabelledAnswers
-    from fashion_gui.core.metrics import evaluation
+    from fashion_gui.core.answered_pictures import AnsweredPictures
 
     data = load_dataset(arguments.data)
     if data.doubt:
@@ -74,116 +72,111 @@ def _on_test_images(arguments: argparse.Namespace) -> None:
     started = time.perf_counter()
     probabilities = classifier.predict_many(data.test_images)
     seconds = time.perf_counter() - started
-    found = evaluation(
-        probabilities,
-        data.test_labels,
-        data="the 10,000 test images" if data.official else f"{len(data.test_labels):,} test images",
-        model=classifier.tag.model,
-        device=classifier.tag.device,
-        precision=classifier.tag.precision,
-        seconds=seconds,
-    )
-    about = _about(classifier, arguments, found, official=data.official)
-    _save(arguments, classifier, LabelledAnswers(about, probabilities, data.test_labels, data.test_images))
-    if arguments.json:
-        print_json(msgspec.to_builtins(found))
-    else:
-        print("\n".join(report(found)))
+    name = "the 10,000 test images" if data.official else f"{len(data.test_labels):,} test images"
+    asked = AnsweredPictures(probabilities, data.test_labels, data.test_images, name, seconds)
+    answers = _summed_up(asked, classifier, arguments, official=data.official)
+    figures = answers.about.figures
+    _print(arguments, msgspec.to_builtins(figures), report(figures))
+    return _write(arguments, classifier, answers)
 
 
 def _on_photos(arguments: argparse.Namespace) -> int:
     """Exit status 1 if some of what is in the folder could not be evaluated."""
-    from dataclasses import replace
-
     import msgspec
-    import numpy as np
 
     from fashion_gui.cli.evaluation_text import photo_report
-    from fashion_gui.core.errors import DataSetError
-    from fashion_gui.core.labelled_answers import LabelledAnswers, missing_classes
+    from fashion_gui.core.people_asked import photos_by
+    from fashion_gui.core.photo_figures import photo_figures
     from fashion_gui.core.photo_sets import read_photo_set
-    from fashion_gui.inference.photo_evaluation import answer_photos, summed_up
+    from fashion_gui.inference.photo_evaluation import evaluate_photos
 
-    photo_set = read_photo_set(arguments.photos)
-    if arguments.held_out:
-        asked = arguments.held_out.divide(photo_set.photos)[1]
-        photo_set = replace(photo_set, photos=tuple(asked))
+    photo_set = photos_by(read_photo_set(arguments.photos), arguments.held_out)
     for sentence in photo_set.left_out:
         warn(sentence)
     classifier = load_classifier(arguments)
-    started = time.perf_counter()
     with progress(as_json=arguments.json) as display:
         bar = display.add_task("Recognising photos", total=len(photo_set.photos))
-        answered = answer_photos(
-            photo_set.photos, classifier, lambda done, _: display.update(bar, completed=done)
+        asked = evaluate_photos(
+            photo_set,
+            classifier,
+            arguments.held_out,
+            lambda done, _: display.update(bar, completed=done),
         )
-    if not any(photo.label >= 0 for photo, _ in answered):
-        raise DataSetError(
-            f"No picture in “{arguments.photos}” could be evaluated.",
-            "Label pictures that show one of the ten classes, and check that they can be opened.",
-        )
-    found = summed_up(photo_set, answered, classifier, time.perf_counter() - started)
-    probabilities = np.array([answer.probabilities for _, answer in answered])
-    labels = np.array([photo.label for photo, _ in answered])
-    names = [str(photo.path) for photo, _ in answered]
-    missing = missing_classes(labels)
-    if missing:
-        warn(missing)
-    about = _about(classifier, arguments, found.figures, official=False)
-    seen = np.array([answer.seen for _, answer in answered])
-    _save(arguments, classifier, LabelledAnswers(about, probabilities, labels, seen, tuple(names)))
-    if arguments.json:
-        print_json(msgspec.to_builtins(found))
-    else:
-        print("\n".join(photo_report(found)))
-    return 1 if found.unreadable or photo_set.left_out else 0
+    for sentence in asked.left_out[len(photo_set.left_out) :]:
+        warn(sentence)
+    answers = _summed_up(asked, classifier, arguments, official=False)
+    figures, found = answers.about.figures, photo_figures(answers, classifier.threshold)
+    told = {"figures": figures, **msgspec.structs.asdict(found), "unreadable": asked.unreadable}
+    _print(arguments, msgspec.to_builtins(told), photo_report(figures, found, asked.unreadable))
+    status = _write(arguments, classifier, answers)
+    return 1 if asked.unreadable or photo_set.left_out else status
 
 
-def _about(
-    classifier: Classifier, arguments: argparse.Namespace, figures: Evaluation, *, official: bool
-) -> AnswersAbout:
-    from datetime import datetime, timezone
-
-    from fashion_gui.core.labelled_answers import AnswersAbout
-
-    return AnswersAbout(
+def _summed_up(
+    asked: AnsweredPictures, classifier: Classifier, arguments: argparse.Namespace, *, official: bool
+) -> LabelledAnswers:
+    return asked.summed_up(
+        classifier.tag,
         key="",  # it is not kept
         data_key="",
         model=classifier.stored.id,
         precision=arguments.precision,
         folder=str(arguments.photos or ""),
         official=official,
-        figures=figures,
-        created=datetime.now(timezone.utc).isoformat(timespec="seconds"),
+        held_out=arguments.held_out,
     )
 
 
-def _save(arguments: argparse.Namespace, classifier: Classifier, answers: LabelledAnswers) -> None:
-    """Write the files that were asked for."""
+def _print(arguments: argparse.Namespace, record: dict[str, Any], lines: list[str]) -> None:
+    if arguments.json:
+        print_json(record)
+    else:
+        print("\n".join(lines), flush=True)
+
+
+def _write(arguments: argparse.Namespace, classifier: Classifier, answers: LabelledAnswers) -> int:
+    """Write the files that were asked for; exit status 1 if one of them can't be written."""
     if arguments.predictions is None and arguments.report is None:
-        return
+        return 0
     from fashion_gui import paths
+    from fashion_gui.core.errors import FashionGuiError
     from fashion_gui.core.evaluation_files import predictions_csv, write_lines
     from fashion_gui.core.label_marks import LabelMarks
 
     marked = LabelMarks(paths.label_marks_dir()).find(answers)
+    status = 0
     if arguments.predictions is not None:
-        write_lines(arguments.predictions, predictions_csv(answers, marked))
+        try:
+            write_lines(arguments.predictions, predictions_csv(answers, classifier.threshold, marked))
+        except FashionGuiError as error:  # the report may be written all the same
+            warn(str(error))
+            status = 1
     if arguments.report is not None:
-        from fashion_gui.core.benchmark_results import all_last
-        from fashion_gui.inference.architecture import read_architecture
-        from fashion_gui.reports.evaluation_report import Material, write_pdf
+        _write_report(arguments, classifier, answers, marked)
+    return status
 
-        stored = classifier.stored
-        write_pdf(
-            Material(
-                answers,
-                tuple(stored.manifest.history),
-                stored.manifest.temperature,
-                classifier.threshold,
-                marked,
-                read_architecture(stored, arguments.precision),
-                all_last(paths.benchmarks_dir()),
-            ),
-            arguments.report,
-        )
+
+def _write_report(
+    arguments: argparse.Namespace,
+    classifier: Classifier,
+    answers: LabelledAnswers,
+    marked: frozenset[int],
+) -> None:
+    from fashion_gui import paths
+    from fashion_gui.core.benchmark_results import all_last
+    from fashion_gui.inference.architecture import read_architecture
+    from fashion_gui.reports.evaluation_report import Material, write_pdf
+
+    stored = classifier.stored
+    write_pdf(
+        Material(
+            answers,
+            tuple(stored.manifest.history),
+            stored.manifest.temperature,
+            classifier.threshold,
+            marked,
+            read_architecture(stored, arguments.precision),
+            all_last(paths.benchmarks_dir()),
+        ),
+        arguments.report,
+    )

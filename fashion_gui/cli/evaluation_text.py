@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fashion_gui.core.metrics import ClassFigures, Evaluation
-    from fashion_gui.inference.photo_evaluation import PhotoEvaluation
+    from fashion_gui.core.photo_figures import PhotoFigures
 
 
 def report(found: Evaluation) -> list[str]:
@@ -28,26 +28,27 @@ def report(found: Evaluation) -> list[str]:
     return lines + [f"{name:>18} " + " ".join(f"{count:5}" for count in row) for name, row in rows]
 
 
-def photo_report(found: PhotoEvaluation) -> list[str]:
+def photo_report(figures: Evaluation, found: PhotoFigures, unreadable: int) -> list[str]:
     """The report, and what only photos have: doubt, and things that are none of the ten."""
-    figures = found.figures
+    sure = found.accuracy_when_sure
+    others = "" if sure is None else f"; {sure:.2%} of the others are right"
     lines = [
         *report(figures),
         "",
         f"Balanced accuracy {figures.balanced_accuracy:.2%} over {figures.count:,} photos",
-        f"Not sure about {found.not_sure:.1%}; {found.accuracy_when_sure:.2%} of the others are right",
+        f"Not sure about {found.not_sure:.1%}{others}",
     ]
-    if found.none_count:
+    if found.none_not_sure is not None:
         lines.append(
             f"None of the ten: {found.none_count:,} photos, not sure about {found.none_not_sure:.1%} of them"
         )
-    if found.auroc is not None:
+    if found.auroc is not None and found.auroc_of_confidence is not None:
         lines.append(
             f"AUROC, the ten against none of the ten: {found.auroc:.3f} by how familiar they are, "
             f"{found.auroc_of_confidence:.3f} by the probability alone"
         )
-    if found.unreadable:
-        lines.append(f"Photos that could not be read: {found.unreadable:,}")
+    if unreadable:
+        lines.append(f"Photos that could not be read: {unreadable:,}")
     return lines
 
 

@@ -60,6 +60,12 @@ def add_held_out_option(parser: argparse.ArgumentParser, text: str) -> None:
     )
 
 
+def check_held_out(arguments: argparse.Namespace) -> None:
+    """End as wrong usage if people are named of whom there are no photos."""
+    if arguments.held_out and not arguments.photos:
+        arguments.refuse("argument --held-out: name the photos, whose people it divides, with --photos")
+
+
 def _held_out(text: str) -> HeldOut:
     from fashion_gui.core.held_out import HeldOut
 

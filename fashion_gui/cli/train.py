@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from fashion_gui.cli.numbers import Within
 from fashion_gui.cli.output import add_json_option, warn
-from fashion_gui.cli.stored import add_data_option, add_held_out_option
+from fashion_gui.cli.stored import add_data_option, add_held_out_option, check_held_out
 from fashion_gui.core.errors import TrainingError
 from fashion_gui.core.recipes import RANGES, RECIPES
 from fashion_gui.paths import home_dir
@@ -76,6 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
     from fashion_gui.cli.training_display import print_message, training_display
     from fashion_gui.cli.worker_process import work
 
+    check_held_out(arguments)
     if arguments.json:
         outcome = work(_request(arguments), print_message)
     else:

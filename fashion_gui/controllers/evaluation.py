@@ -109,7 +109,8 @@ class EvaluateController(Controller):
     def _choice(self) -> EvaluationChoice:
         from fashion_gui.services.evaluation_work import EvaluationChoice
 
-        return EvaluationChoice(self.page.models.model, self.page.models.precision, self.page.folder)
+        page = self.page
+        return EvaluationChoice(page.models.model, page.models.precision, page.folder, page.held_out)
 
     @Slot()
     def _take_choice(self) -> None:
@@ -140,7 +141,8 @@ class EvaluateController(Controller):
         self._asked = True
         self.page.begin()
         self._evaluations.start(
-            self._choice(), EvaluationChoice(other.model, other.precision, self.page.folder)
+            self._choice(),
+            EvaluationChoice(other.model, other.precision, self.page.folder, self.page.held_out),
         )
 
     @Slot(object)

@@ -1,7 +1,8 @@
 """Keeps what models answered, so that the same is not computed twice.
 
 Two kinds of files, each whole or not there: the pictures with their labels once a set, and the answers once
-a model, precision and set. A damaged file is as good as none: it is computed anew.
+a model, precision and set. A file that is damaged, or that an older program wrote otherwise, is as good as
+none: it is computed anew.
 """
 
 from __future__ import annotations
@@ -41,8 +42,9 @@ class EvaluationStore:
             with np.load(self._answers_file(key), allow_pickle=False) as kept:
                 about = msgspec.json.decode(kept["about"].tobytes(), type=AnswersAbout)
                 probabilities = kept["probabilities"]
+                withheld = frozenset(kept["withheld"].tolist())
             pictures, labels, paths = self._read_pictures(about.data_key)
-            found = LabelledAnswers(about, probabilities, labels, pictures, paths)
+            found = LabelledAnswers(about, probabilities, labels, pictures, paths, withheld)
         except _DAMAGE:
             return None
         if about.key != key:
@@ -68,7 +70,12 @@ class EvaluationStore:
         about = answers.about
         pictures, labels, paths = answers.pictures, answers.labels, _bytes(answers.paths)
         write_arrays(self._data_file(about.data_key), pictures=pictures, labels=labels, paths=paths)
-        write_arrays(self._answers_file(about.key), probabilities=answers.probabilities, about=_bytes(about))
+        write_arrays(
+            self._answers_file(about.key),
+            probabilities=answers.probabilities,
+            withheld=np.array(sorted(answers.withheld), np.int64),
+            about=_bytes(about),
+        )
         self._sweep()
 
     def _read_pictures(self, data_key: str) -> tuple[np.ndarray, np.ndarray, tuple[str, ...]]:

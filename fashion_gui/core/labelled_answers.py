@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import msgspec
 import numpy as np
 
+from fashion_gui.core.held_out import HeldOut
 from fashion_gui.core.labels import CLASS_NAMES
 from fashion_gui.core.metrics import Evaluation
 
@@ -22,6 +23,8 @@ class AnswersAbout(msgspec.Struct, frozen=True, kw_only=True):
         folder: of the labelled pictures; empty for the test images of Fashion-MNIST.
         official: whether these are the published 10,000 test images.
         figures: over the pictures that show one of the ten classes.
+        people: how many took the pictures; 0 for the test images.
+        held_out: the part of the people that was asked about; None for all of them.
         left_out: one sentence about each thing that could not be evaluated.
         created: UTC, ISO 8601.
     """
@@ -33,6 +36,8 @@ class AnswersAbout(msgspec.Struct, frozen=True, kw_only=True):
     folder: str
     official: bool
     figures: Evaluation
+    people: int = 0
+    held_out: HeldOut | None = None
     left_out: tuple[str, ...] = ()
     created: str = ""
 
@@ -46,6 +51,7 @@ class LabelledAnswers:
         labels: int64 [n], 0–9, or −1 for pictures that show none of the ten classes.
         pictures: uint8 [n, 28, 28], what the network saw.
         paths: the files they came from; empty for the test images.
+        withheld: indices of the answers that are "not sure" however probable: see `Prediction`.
     """
 
     about: AnswersAbout
@@ -53,6 +59,7 @@ class LabelledAnswers:
     labels: np.ndarray
     pictures: np.ndarray
     paths: tuple[str, ...] = ()
+    withheld: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         if self.probabilities.shape != (len(self.labels), 10) or len(self.pictures) != len(self.labels):
@@ -73,6 +80,22 @@ class LabelledAnswers:
         """Whether a picture shows one of the ten classes, bool [n]."""
         return self.labels >= 0
 
+    @property
+    def right(self) -> np.ndarray:
+        """Whether the answer is the label, bool [n]."""
+        return self.answers == self.labels
+
+    @property
+    def certainty(self) -> np.ndarray:
+        """Threshold up to which each answer is given, float64 [n]: its confidence; −1 if it is withheld."""
+        certainty = self.confidence.astype(np.float64)
+        certainty[list(self.withheld)] = -1
+        return certainty
+
+    def sure(self, threshold: float) -> np.ndarray:
+        """Whether each answer is given at this threshold (0–1), bool [n]; else it is "not sure"."""
+        return self.certainty >= threshold
+
     def cell(self, true: int, answer: int) -> np.ndarray:
         """Indices of the pictures in a cell of the confusion matrix, most confident first."""
         return self._by_confidence((self.labels == true) & (self.answers == answer))
@@ -81,6 +104,10 @@ class LabelledAnswers:
         """Indices of the wrong answers, of one class or all, most confident first."""
         wrong = self.known & (self.answers != self.labels)
         return self._by_confidence(wrong if true is None else wrong & (self.labels == true))
+
+    def taken_for_a_class(self, threshold: float) -> np.ndarray:
+        """Indices of the pictures of none of the ten that are given a class, most confident first."""
+        return self._by_confidence(~self.known & self.sure(threshold))
 
     def _by_confidence(self, chosen: np.ndarray) -> np.ndarray:
         indices = np.flatnonzero(chosen)

@@ -19,7 +19,7 @@ def make_report_folder(parent: Path, about: AnswersAbout) -> Path:
     Raises:
         StorageError: if it can't be made.
     """
-    name = f"evaluation-{about.model}-{about.precision}-{_pictures(about.folder)}"
+    name = f"evaluation-{about.model}-{about.precision}-{_pictures(about)}"
     for number in count(1):
         folder = parent / (name if number == 1 else f"{name}-{number}")
         try:
@@ -35,8 +35,9 @@ def make_report_folder(parent: Path, about: AnswersAbout) -> Path:
     raise AssertionError("numbers do not end")
 
 
-def _pictures(folder: str) -> str:
+def _pictures(about: AnswersAbout) -> str:
     """What the pictures are called, in characters that every file system takes."""
-    if not folder:
+    if not about.folder:
         return "test-images"
-    return re.sub(r"[^\w]+", "-", Path(folder).name)[:_LONGEST].strip("-") or "pictures"
+    name = re.sub(r"[^\w]+", "-", Path(about.folder).name)[:_LONGEST].strip("-") or "pictures"
+    return f"{name}-{str(about.held_out).replace('/', '-of-')}" if about.held_out else name

@@ -70,17 +70,21 @@ def draw_reliability(axes: Axes, answers: LabelledAnswers, temperature: float) -
 
 def draw_threshold(axes: Axes, answers: LabelledAnswers, threshold: float) -> None:
     """Accuracy of the answers given over the share answered, with the threshold in use (0–1) marked."""
-    share, accuracy = threshold_curve(answers.probabilities[answers.known], answers.labels[answers.known])
+    certainty = answers.certainty[answers.known]
+    share, accuracy = threshold_curve(certainty, answers.right[answers.known])
     some = ~np.isnan(accuracy)
     axes.plot(share[some], accuracy[some], color=ACCENT, linewidth=1.8)
     at = int(np.abs(THRESHOLDS - threshold).argmin())
+    told = f"“not sure” under {threshold:.0%}:\n"
     if some[at]:
         axes.plot([share[at]], [accuracy[at]], "D", color=SECOND, markersize=6)
-        told = (
-            f"“not sure” under {threshold:.0%}:\n{share[at]:.1%} answered, {accuracy[at]:.1%} of that right"
-        )
-        axes.text(0.03, 0.08, told, transform=axes.transAxes, fontsize=8.5, color=TEXT)
-    axes.margins(y=0.25)
+        told += f"{share[at]:.1%} answered, {accuracy[at]:.1%} of that right"
+    else:
+        told += "nothing is answered"
+    if (certainty < 0).any():
+        told += f";\n{np.mean(certainty < 0):.1%} never is, however probable"
+    axes.text(0.03, 0.08, told, transform=axes.transAxes, fontsize=8.5, color=TEXT)
+    axes.margins(y=0.3)
     axes.xaxis.set_major_formatter(PercentFormatter(1, 0))
     axes.yaxis.set_major_formatter(PercentFormatter(1))
     _dress(axes, "Accuracy by share answered")

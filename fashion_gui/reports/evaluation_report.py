@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +17,11 @@ from matplotlib.figure import Figure
 
 from fashion_gui.core.architecture import Architecture
 from fashion_gui.core.benchmark_results import Result
-from fashion_gui.core.evaluation_files import predictions_csv, report_csv, write_lines
+from fashion_gui.core.evaluation_files import photos_csv, predictions_csv, report_csv, write_lines
 from fashion_gui.core.labelled_answers import LabelledAnswers
 from fashion_gui.core.labels import CLASS_NAMES
 from fashion_gui.core.metrics import ClassFigures
+from fashion_gui.core.photo_figures import PhotoFigures, photo_figures
 from fashion_gui.core.published_report import PUBLISHED, PUBLISHED_ACCURACY, difference
 from fashion_gui.core.whole_files import write_whole
 from fashion_gui.reports import charts, paper
@@ -28,6 +29,8 @@ from fashion_gui.reports.architecture_figure import draw_architecture
 from fashion_gui.reports.benchmark_page import benchmark_page
 
 _MISTAKES = 48
+_MOST_LINES = 20
+"""Of the text on the first page: what is left below it has room for the tiles and the table."""
 _SIZES = {"confusion-matrix": (7.2, 5.6), "network": (8, 5.2)}
 """Of charts that need more room than the others, inches."""
 
@@ -59,6 +62,11 @@ class Material:
         wanted = {"loss", "accuracy", "validation_loss", "validation_accuracy"}
         return tuple(epoch for epoch in self.history if wanted <= epoch.keys())
 
+    @property
+    def photos(self) -> PhotoFigures | None:
+        """What only photos have; None about test images."""
+        return photo_figures(self.answers, self.threshold) if self.answers.about.folder else None
+
 
 def write_pdf(material: Material, path: Path) -> None:
     """Summary and report, matrix, curves, mistakes, network, benchmarks: a page of A4 each, as far as known.
@@ -68,18 +76,27 @@ def write_pdf(material: Material, path: Path) -> None:
     Raises:
         StorageError: if it can't be written.
     """
-    with write_whole(path) as stream, _pages(stream) as pages:
-        for page in (_summary(material), _matrix(material), _curves(material), _mistakes(material)):
-            pages.savefig(page)
-        if material.network is not None:
-            pages.savefig(_network(material.network))
-        if material.benchmarks:
-            pages.savefig(benchmark_page(material.benchmarks))
+    with write_whole(path) as stream, _open(stream) as paged:
+        for page in pages(material):
+            paged.savefig(page)
+
+
+def pages(material: Material) -> Iterator[Figure]:
+    """The pages of the report, one after the other, summary first."""
+    yield _summary(material)
+    yield _matrix(material)
+    yield _curves(material)
+    yield _mistakes(material)
+    if material.network is not None:
+        yield _network(material.network)
+    if material.benchmarks:
+        yield benchmark_page(material.benchmarks)
 
 
 def write_folder(material: Material, folder: Path) -> list[Path]:
     """Report as PDF, figures as JSON and CSV, every answer as CSV, each chart as PNG and SVG.
 
+    What only photos have is in the figures' `photos` and in photos.csv.
     Files of the same names are replaced; each is written whole or not at all.
 
     Raises:
@@ -88,12 +105,16 @@ def write_folder(material: Material, folder: Path) -> list[Path]:
     answers = material.answers
     written = [folder / "report.pdf"]
     write_pdf(material, written[0])
-    figures = msgspec.json.format(msgspec.json.encode(answers.about), indent=1).decode() + "\n"
-    texts = {
+    photos = material.photos
+    record = msgspec.structs.asdict(answers.about) | ({"photos": photos} if photos else {})
+    figures = msgspec.json.format(msgspec.json.encode(record), indent=1).decode() + "\n"
+    texts: dict[str, Iterable[str]] = {
         "figures.json": (figures,),
         "report.csv": report_csv(answers.about.figures),
-        "predictions.csv": predictions_csv(answers, material.marked),
+        "predictions.csv": predictions_csv(answers, material.threshold, material.marked),
     }
+    if photos is not None:
+        texts["photos.csv"] = photos_csv(photos)
     for name, lines in texts.items():
         write_lines(folder / name, lines)
         written.append(folder / name)
@@ -122,37 +143,58 @@ def _charts(material: Material) -> Iterator[tuple[str, Callable[[Axes], None]]]:
 
 
 @contextmanager
-def _pages(stream: BinaryIO) -> Iterator[PdfPages]:
-    with PdfPages(stream, metadata={"Title": "Evaluation", "Creator": "Fashion GUI"}) as pages:
-        yield pages
+def _open(stream: BinaryIO) -> Iterator[PdfPages]:
+    with PdfPages(stream, metadata={"Title": "Evaluation", "Creator": "Fashion GUI"}) as paged:
+        yield paged
 
 
 def _summary(material: Material) -> Figure:
     about, figures = material.answers.about, material.answers.about.figures
     page = paper.page(f"Evaluation of {figures.model}")
-    lines = [
-        f"On {figures.data}, {about.created[:10]}.",
-        f"{figures.device}, {figures.precision}.",
-        *about.left_out,
-    ]
+    lines = [f"On {figures.data}, {about.created[:10]}.", f"{figures.device}, {figures.precision}."]
+    photos = material.photos
+    if photos is not None and photos.none_count:
+        lines.append(f"Besides, {photos.none_count:,} that show none of the ten classes.")
     if material.marked:
         lines.append(f"Marked as wrongly labelled, and counted as labelled: {len(material.marked):,}.")
-    page.text(0.09, 0.925, "\n".join(lines), fontsize=9, color=charts.QUIET, va="top", linespacing=1.6)
+    lines += about.left_out  # last, as it may be cut off
+    at = min(paper.add_text(page, lines, 0.925, 9, _MOST_LINES) - 0.03, 0.83)
     tiles = (
         ("Accuracy", f"{figures.accuracy:.2%}"),
         ("Balanced accuracy", f"{figures.balanced_accuracy:.2%}"),
         ("F1, macro average", f"{figures.macro_average.f1:.4f}"),
         ("Calibration error", f"{figures.ece:.2%}"),
     )
-    for number, (name, value) in enumerate(tiles):
-        x = 0.09 + 0.21 * number
-        page.text(x, 0.83, value, fontsize=15, fontweight="bold", color=charts.ACCENT)
-        page.text(x, 0.813, name, fontsize=8.5, color=charts.QUIET)
-    paper.add_table(page, _table(material), 0.38, 0.40)
+    _add_tiles(page, tiles, at)
+    if photos is not None:
+        at -= 0.055
+        _add_tiles(page, _photo_tiles(photos), at)
+    bottom = at - 0.45
+    paper.add_table(page, _table(material), bottom, 0.40)
     if about.official:
         note = "± is the difference, to two decimals, to the published report (accuracy 0.92)."
-        page.text(0.09, 0.355, note, fontsize=8, color=charts.QUIET)
+        page.text(0.09, bottom - 0.025, note, fontsize=8, color=charts.QUIET)
     return page
+
+
+def _photo_tiles(found: PhotoFigures) -> tuple[tuple[str, str], ...]:
+    def shown(value: float | None, form: str) -> str:
+        return "–" if value is None else format(value, form)
+
+    return (
+        (f"“Not sure” (under {found.threshold:.0%})", f"{found.not_sure:.2%}"),
+        ("Right of the others", shown(found.accuracy_when_sure, ".2%")),
+        ("“Not sure”, none of ten", shown(found.none_not_sure, ".2%")),
+        ("AUROC of familiarity", shown(found.auroc, ".3f")),
+    )
+
+
+def _add_tiles(page: Figure, tiles: Sequence[tuple[str, str]], at: float) -> None:
+    """Values above their names; `at` is a share of the page's height."""
+    for number, (name, value) in enumerate(tiles):
+        x = 0.09 + 0.21 * number
+        page.text(x, at, value, fontsize=15, fontweight="bold", color=charts.ACCENT)
+        page.text(x, at - 0.017, name, fontsize=8.5, color=charts.QUIET)
 
 
 def _table(material: Material) -> list[list[str]]:

@@ -6,7 +6,6 @@ import hashlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timezone
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +14,16 @@ import numpy as np
 
 from fashion_gui import __version__, paths
 from fashion_gui.core import datasets
+from fashion_gui.core.answered_pictures import AnsweredPictures
 from fashion_gui.core.errors import DataSetError
 from fashion_gui.core.evaluation_store import EvaluationStore, key_of
-from fashion_gui.core.labelled_answers import AnswersAbout, LabelledAnswers, missing_classes
+from fashion_gui.core.labelled_answers import LabelledAnswers
+from fashion_gui.core.people_asked import photos_by
 from fashion_gui.core.photo_sets import PhotoSet, read_photo_set
 from fashion_gui.core.stored_model import IR_STEMS, StoredModel
 
 if TYPE_CHECKING:
+    from fashion_gui.core.held_out import HeldOut
     from fashion_gui.core.model_store import ModelStore
     from fashion_gui.inference.classifier import Classifier
 
@@ -38,11 +40,16 @@ class Cancelled(Exception):  # noqa: N818
 
 @dataclass(frozen=True)
 class EvaluationChoice:
-    """What shall be evaluated: a model of the store by id, on the pictures in `folder` or the test images."""
+    """What shall be evaluated: a model of the store by id, on the pictures in `folder` or the test images.
+
+    Attributes:
+        held_out: the part of the people whose pictures in `folder` are asked about; None for all of them.
+    """
 
     model: str
     precision: str = "fp16"
     folder: str = ""
+    held_out: HeldOut | None = None
 
 
 class Evaluator:
@@ -72,7 +79,7 @@ class Evaluator:
             FashionGuiError: if the model or the pictures are not there.
         """
         stored = self._models.get(choice.model)
-        return self._kept.find(_key(stored, choice.precision, _data(choice.folder).key))
+        return self._kept.find(_key(stored, choice.precision, _data(choice).key))
 
     def evaluate(self, choice: EvaluationChoice) -> LabelledAnswers:
         """What is kept, else asked now and kept.
@@ -81,7 +88,7 @@ class Evaluator:
             FashionGuiError: if the model or the pictures are not there or can't be used.
             Cancelled: if it was asked to stop.
         """
-        stored, data = self._models.get(choice.model), _data(choice.folder)
+        stored, data = self._models.get(choice.model), _data(choice)
         key = _key(stored, choice.precision, data.key)
         found = self._kept.find(key)
         if found is None:
@@ -90,7 +97,6 @@ class Evaluator:
         return found
 
     def _ask(self, stored: StoredModel, choice: EvaluationChoice, data: _Data, key: str) -> LabelledAnswers:
-        from fashion_gui.core.metrics import evaluation
         from fashion_gui.inference.classifier import Classifier
 
         self._progress(0, 0)
@@ -99,38 +105,19 @@ class Evaluator:
         if data.photos is None:
             answered = self._about_tests(classifier, data)
         else:
-            answered = self._about_photos(classifier, data.photos)
-        known = answered.labels >= 0
-        if not known.any():
-            raise DataSetError(
-                f"No picture in “{data.folder}” could be evaluated.",
-                "Label pictures that show one of the ten classes, and check that they can be opened.",
-            )
-        figures = evaluation(
-            answered.probabilities[known],
-            answered.labels[known],
-            data=answered.data,
-            model=classifier.tag.model,
-            device=classifier.tag.device,
-            precision=classifier.tag.precision,
-            seconds=answered.seconds,
-        )
-        about = AnswersAbout(
+            answered = self._about_photos(classifier, data.photos, choice.held_out)
+        return answered.summed_up(
+            classifier.tag,
             key=key,
             data_key=data.key,
             model=stored.id,
             precision=choice.precision,
             folder=choice.folder,
             official=data.official,
-            figures=figures,
-            left_out=answered.left_out,
-            created=datetime.now(timezone.utc).isoformat(timespec="seconds"),
-        )
-        return LabelledAnswers(
-            about, answered.probabilities, answered.labels, answered.pictures, answered.paths
+            held_out=choice.held_out,
         )
 
-    def _about_tests(self, classifier: Classifier, data: _Data) -> _Answered:
+    def _about_tests(self, classifier: Classifier, data: _Data) -> AnsweredPictures:
         images, labels = self._kept.find_pictures(data.key) or _read_test_images(data.folder)
         self._check()
         answers = np.empty((len(images), 10), np.float32)
@@ -141,35 +128,18 @@ class Evaluator:
             answers[start : start + _CHUNK] = classifier.predict_many(images[start : start + _CHUNK])
             self._progress(min(start + _CHUNK, len(images)), len(images))
         name = "the 10,000 test images" if data.official else f"{len(images):,} test images"
-        return _Answered(answers, labels, images, (), name, time.perf_counter() - begun)
+        return AnsweredPictures(answers, labels, images, name, time.perf_counter() - begun)
 
-    def _about_photos(self, classifier: Classifier, photo_set: PhotoSet) -> _Answered:
-        from fashion_gui.inference.photo_evaluation import answer_photos
+    def _about_photos(
+        self, classifier: Classifier, photo_set: PhotoSet, held_out: HeldOut | None
+    ) -> AnsweredPictures:
+        from fashion_gui.inference.photo_evaluation import evaluate_photos
 
         def go_on(done: int, total: int) -> None:
             self._check()
             self._progress(done, total)
 
-        begun = time.perf_counter()
-        answered = answer_photos(photo_set.photos, classifier, go_on)
-        seconds = time.perf_counter() - begun
-        read = {photo.path for photo, _ in answered}
-        unread = [photo.path.name for photo in photo_set.photos if photo.path not in read]
-        left_out = list(photo_set.left_out)
-        if unread:
-            left_out.append(f"Pictures that could not be read: {len(unread)}, “{unread[0]}” first.")
-        labels = np.array([photo.label for photo, _ in answered], np.int64)
-        missing = missing_classes(labels)
-        left_out += [missing] if missing else []
-        return _Answered(
-            np.array([found.probabilities for _, found in answered], np.float32).reshape(-1, 10),
-            labels,
-            np.array([found.seen for _, found in answered], np.uint8).reshape(-1, 28, 28),
-            tuple(str(photo.path) for photo, _ in answered),
-            f"{int((labels >= 0).sum()):,} pictures in “{photo_set.folder.name}”",
-            seconds,
-            tuple(left_out),
-        )
+        return evaluate_photos(photo_set, classifier, held_out, go_on)
 
     def _check(self) -> None:
         if self._cancelled():
@@ -186,30 +156,21 @@ class _Data:
     photos: PhotoSet | None = None
 
 
-@dataclass(frozen=True, eq=False)
-class _Answered:
-    probabilities: np.ndarray
-    labels: np.ndarray
-    pictures: np.ndarray
-    paths: tuple[str, ...]
-    data: str
-    seconds: float
-    left_out: tuple[str, ...] = ()
-
-
 def _key(stored: StoredModel, precision: str, data_key: str) -> str:
     """Of the network as it is computed here; a new name of the model changes nothing."""
     files, stem = stored.manifest.files, IR_STEMS[precision]
-    network = (files.get(f"{stem}.xml"), files.get(f"{stem}.bin"), stored.manifest.photo_temperature)
-    return key_of(stored.id, *network, precision, _DEVICE, data_key, __version__, version("openvino"))
+    network = (files.get(f"{stem}.xml"), files.get(f"{stem}.bin"))
+    photos = (stored.manifest.photo_temperature, stored.manifest.least_familiarity)
+    program = (_DEVICE, __version__, version("openvino"))
+    return key_of(stored.id, *network, *photos, precision, data_key, *program)
 
 
-def _data(folder: str) -> _Data:
-    if not folder:
+def _data(choice: EvaluationChoice) -> _Data:
+    if not choice.folder:
         return _test_images()
-    photo_set = read_photo_set(Path(folder))
-    entries = [(photo.path, photo.label, *_state(photo.path)) for photo in photo_set.photos]
-    return _Data(key_of(__version__, *entries), Path(folder), False, photo_set)
+    photo_set = photos_by(read_photo_set(Path(choice.folder)), choice.held_out)
+    entries = [(photo.path, photo.label, photo.group, *_state(photo.path)) for photo in photo_set.photos]
+    return _Data(key_of(__version__, choice.held_out, *entries), Path(choice.folder), False, photo_set)
 
 
 def _state(path: Path) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from fashion_gui.ui import words
 if TYPE_CHECKING:
     from fashion_gui.core.comparison import Comparison
     from fashion_gui.core.labelled_answers import LabelledAnswers
+    from fashion_gui.core.photo_figures import PhotoFigures
 
 _ONE = (
     "T-shirt",
@@ -84,6 +85,18 @@ def probabilities(answers: LabelledAnswers, index: int) -> str:
     elif rest:
         told.append(f"the other {_NUMBERS[rest - 2]} under 1%")
     return ", ".join(told)
+
+
+def photo_figures(found: PhotoFigures) -> tuple[str, ...]:
+    """Not sure, right of the others, AUROC of familiarity, of probability; none of the ten, not sure."""
+    return (
+        f"{found.not_sure:.2%}",
+        "–" if found.accuracy_when_sure is None else f"{found.accuracy_when_sure:.2%}",
+        "–" if found.auroc is None else f"{found.auroc:.3f}",
+        "–" if found.auroc_of_confidence is None else f"{found.auroc_of_confidence:.3f}",
+        f"{found.none_count:,}",
+        "–" if found.none_not_sure is None else f"{found.none_not_sure:.2%}",
+    )
 
 
 def marked(count: int) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import re
 import shutil
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -86,6 +89,45 @@ def test_only_the_photos_by_some_of_the_people(command: Command, photos: Path) -
     assert "is not a part like 1/5" in refused.err
 
 
+def test_people_are_held_out_of_photos_only(command: Command) -> None:
+    for what in (("evaluate",), ("train", "--recipe", "quick"), ("train", "--resume", "no-such-run")):
+        refused = command(*what, "--held-out", "1/5")
+        assert (refused.status, refused.out) == (2, "")
+        assert "--held-out: name the photos" in refused.err
+        assert f"usage: fashion-gui {what[0]}" in refused.err
+
+
+def test_a_part_without_people_is_told_from_pictures_that_cant_be_read(
+    command: Command, photos: Path
+) -> None:
+    rows = [f"{path.relative_to(photos)},Coat,eva" for path in photos.rglob("*.jpg")]
+    (photos / "labels.csv").write_text("\n".join(["file,label,person", *rows]), encoding="utf-8")
+    done = [command("evaluate", "--photos", photos, "--held-out", f"{part}/2") for part in (1, 2)]
+    assert sorted(one.status for one in done) == [0, 1]
+    (refused,) = (one for one in done if one.status)
+    assert "are by one person only" in refused.err
+
+
+def test_the_report_says_what_was_left_out(command: Command, photos: Path, tmp_path: Path) -> None:
+    (photos / "coat" / "torn.jpg").write_bytes(b"no picture")
+    (photos / "hats").mkdir()
+    paper = tmp_path / "report.pdf"
+    assert command("evaluate", "--photos", photos, "--report", paper).status == 1
+    said = words_of(paper)
+    assert "hats" in said
+    assert "torn.jpg" in said
+
+
+def words_of(paper: Path) -> str:
+    """The text of a PDF, as far as it is drawn letter by letter from a font's own table."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", paper.read_bytes(), re.DOTALL)
+    drawn = b""
+    for stream in streams:
+        with contextlib.suppress(zlib.error):
+            drawn += zlib.decompress(stream)
+    return "".join(text.decode("latin-1") for text in re.findall(rb"\(((?:[^()\\]|\\.)*)\)", drawn))
+
+
 def test_what_could_not_be_evaluated_is_said_and_the_rest_is(command: Command, photos: Path) -> None:
     (photos / "coat" / "torn.jpg").write_bytes(b"no picture")
     (photos / "hats").mkdir()
@@ -105,6 +147,24 @@ def test_folders_without_labels(command: Command, tmp_path: Path) -> None:
 
 
 def test_a_table_that_cant_be_written(command: Command, photos: Path, tiny_model: StoredModel) -> None:
-    done = command("evaluate", "--photos", photos, "--predictions", tiny_model.folder / "manifest.json" / "x")
+    no_folder = tiny_model.folder / "manifest.json"
+    done = command("evaluate", "--photos", photos, "--predictions", no_folder / "x")
     assert done.status == 1
+    assert "could not be written" in done.err
+
+
+def test_figures_are_not_lost_with_what_cant_be_written(
+    command: Command, photos: Path, tiny_model: StoredModel, tmp_path: Path
+) -> None:
+    no_folder, paper = tiny_model.folder / "manifest.json", tmp_path / "report.pdf"
+    done = command(
+        *("evaluate", "--photos", photos, "--predictions", no_folder / "x", "--report", paper, "--json")
+    )
+    assert done.status == 1
+    assert done.records[0]["figures"]["count"] == 11
+    assert "could not be written" in done.err
+    assert paper.read_bytes().startswith(b"%PDF")
+    done = command("evaluate", "--photos", photos, "--report", no_folder / "x.pdf")
+    assert done.status == 1
+    assert "Balanced accuracy 95.00%" in done.out
     assert "could not be written" in done.err

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 from scipy.stats import binomtest
@@ -66,11 +68,24 @@ def test_cells_and_mistakes_add_up_to_the_confusion_matrix() -> None:
 def test_the_threshold_curve_is_what_counting_gives() -> None:
     one = answers(4)
     thresholds = np.array([0.0, 0.3, 0.5, 0.9, 1.0])
-    share, accuracy = threshold_curve(one.probabilities, one.labels, thresholds)
+    share, accuracy = threshold_curve(one.certainty, one.right, thresholds)
     for at, threshold in enumerate(thresholds):
-        given = one.confidence >= np.float32(threshold)
+        given = one.confidence >= threshold
         assert share[at] == pytest.approx(given.mean())
         if given.any():
             assert accuracy[at] == pytest.approx((one.answers == one.labels)[given].mean())
         else:
             assert np.isnan(accuracy[at])
+
+
+def test_withheld_answers_are_given_at_no_threshold() -> None:
+    one = dataclasses.replace(answers(4), withheld=frozenset(range(0, 500, 4)))
+    share, accuracy = threshold_curve(one.certainty, one.right, np.array([0.0, 0.5]))
+    assert share[0] == 0.75
+    kept = np.arange(500) % 4 > 0
+    assert accuracy[0] == pytest.approx(one.right[kept].mean())
+    assert share[1] == pytest.approx((kept & (one.confidence >= 0.5)).mean())
+    assert (one.sure(0.5) == (kept & (one.confidence >= 0.5))).all()
+    share, accuracy = threshold_curve(np.full(3, -1.0), np.ones(3, bool))
+    assert not share.any()
+    assert np.isnan(accuracy).all()

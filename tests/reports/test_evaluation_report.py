@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import json
 import re
 import xml.etree.ElementTree as ET
@@ -11,15 +12,21 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from PIL import Image
 
+from fashion_gui.core.answered_pictures import AnsweredPictures
 from fashion_gui.core.architecture import Architecture, Block
 from fashion_gui.core.benchmark_results import InferenceResult, InferenceRow, TrainingResult, TrainingRow
 from fashion_gui.core.errors import StorageError
 from fashion_gui.core.labelled_answers import AnswersAbout, LabelledAnswers
 from fashion_gui.core.labels import CLASS_NAMES
 from fashion_gui.core.metrics import evaluation
-from fashion_gui.reports.evaluation_report import Material, write_folder, write_pdf
+from fashion_gui.core.photo_figures import photo_figures
+from fashion_gui.core.prediction import ModelTag
+from fashion_gui.reports import charts
+from fashion_gui.reports.evaluation_report import Material, pages, write_folder, write_pdf
 
 HISTORY = tuple(
     {"loss": 1 / n, "accuracy": 1 - 0.5 / n, "validation_loss": 1.1 / n, "validation_accuracy": 1 - 0.6 / n}
@@ -103,6 +110,87 @@ def test_a_folder_holds_report_figures_answers_and_charts(answers: LabelledAnswe
         with Image.open(by_name[f"{name}.png"]) as image:
             assert image.width >= 1200
         assert ET.parse(by_name[f"{name}.svg"]).getroot().tag.endswith("svg")
+
+
+def photo_answers(answers: LabelledAnswers, left_out: tuple[str, ...] = ()) -> LabelledAnswers:
+    """The same about photos, of which the first forty show none of the ten and every fifth is withheld."""
+    labels = answers.labels.copy()
+    labels[:40] = -1
+    pictures = AnsweredPictures(
+        answers.probabilities,
+        labels,
+        answers.pictures,
+        "360 photos in “photos”",
+        1.0,
+        tuple(f"photos/{number}.jpg" for number in range(400)),
+        frozenset(range(0, 400, 5)),
+        people=12,
+        left_out=left_out,
+    )
+    about = {"key": "k", "data_key": "d", "model": "tiny", "precision": "fp16", "folder": "photos"}
+    return pictures.summed_up(ModelTag("Tiny", "CPU", "fp16"), **about, official=False)
+
+
+def test_what_only_photos_have_is_saved_as_well(answers: LabelledAnswers, tmp_path: Path) -> None:
+    photos = photo_answers(answers)
+    written = {path.name: path for path in write_folder(Material(photos, threshold=0.4), tmp_path)}
+    expected = photo_figures(photos, 0.4)
+    assert json.loads(written["figures.json"].read_bytes())["photos"] == msgspec.to_builtins(expected)
+    with written["photos.csv"].open(newline="", encoding="utf-8") as stream:
+        rows = {row["figure"]: float(row["value"]) for row in csv.DictReader(stream)}
+    assert rows == msgspec.structs.asdict(expected)
+    with written["predictions.csv"].open(newline="", encoding="utf-8") as stream:
+        sure = [not row["not_sure"] for row in csv.DictReader(stream)]
+    assert sure == photos.sure(0.4).tolist()
+    told = texts(summary(Material(photos, threshold=0.4)))
+    assert {f"{expected.not_sure:.2%}", f"{expected.none_not_sure:.2%}", f"{expected.auroc:.3f}"} <= set(told)
+    assert "40 that show none of the ten" in told[1]
+
+
+def test_the_threshold_chart_leaves_out_what_is_withheld(answers: LabelledAnswers) -> None:
+    photos = photo_answers(answers)
+    axes = Figure().add_subplot()
+    charts.draw_threshold(axes, photos, 0.4)
+    share = photos.sure(0.4)[photos.known].mean()
+    assert f"{share:.1%} answered" in axes.texts[0].get_text()
+    assert "20.0% never is" in axes.texts[0].get_text()
+    everything = dataclasses.replace(photos, withheld=frozenset(range(400)))
+    axes = Figure().add_subplot()
+    charts.draw_threshold(axes, everything, 0.4)
+    assert "nothing is answered" in axes.texts[0].get_text()
+
+
+LONG = (
+    "7 entries have no known class, “jumpsuit” first; the classes are T-shirt/top, Trouser, Pullover, Dress, "
+    "Coat, Sandal, Shirt, Sneaker, Bag, Ankle boot, (none of the ten)."
+)
+
+
+@pytest.mark.parametrize("left_out", [(), (LONG,) * 6, ("W" * 3000,), (LONG * 40,)])
+def test_the_text_of_the_first_page_is_beside_nothing_else(
+    answers: LabelledAnswers, left_out: tuple[str, ...]
+) -> None:
+    page = summary(Material(photo_answers(answers, left_out)))
+    canvas = FigureCanvasAgg(page)
+    canvas.draw()
+    title, told, *tiles = (text.get_window_extent() for text in page.texts)
+    table = page.axes[0].get_window_extent()
+    assert told.x1 < page.bbox.x1 * 0.95
+    assert told.y1 < title.y0
+    assert told.y0 > max(tile.y1 for tile in tiles)
+    assert min(tile.y0 for tile in tiles) > table.y1
+    assert table.y0 > page.bbox.y1 * 0.03
+    assert "40 that show none of the ten" in page.texts[1].get_text()
+    if left_out == (LONG,) * 6:
+        assert " ".join(page.texts[1].get_text().split()).count(LONG) == 6
+
+
+def summary(material: Material) -> Figure:
+    return next(pages(material))
+
+
+def texts(page: Figure) -> list[str]:
+    return [text.get_text() for text in page.texts]
 
 
 def test_without_history_there_are_no_learning_curves(answers: LabelledAnswers, tmp_path: Path) -> None:

@@ -8,20 +8,25 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 from pytestqt.qtbot import QtBot
 from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
 
 from fashion_gui import paths
+from fashion_gui.core.array_files import write_arrays
 from fashion_gui.core.datasets import DATASET_VARIABLE
 from fashion_gui.core.errors import DataSetError
 from fashion_gui.core.evaluation_store import EvaluationStore
+from fashion_gui.core.held_out import HeldOut
 from fashion_gui.core.labels import CLASS_NAMES, class_slug
 from fashion_gui.core.model_store import ModelStore
+from fashion_gui.core.photo_figures import photo_figures
+from fashion_gui.core.photo_sets import read_photo_set
 from fashion_gui.core.stored_model import StoredModel
 from fashion_gui.services.evaluation import Evaluations
 from fashion_gui.services.evaluation_work import Cancelled, EvaluationChoice, Evaluator
 from tests.support.idx import small_dataset
-from tests.support.tiny_model import sample
+from tests.support.tiny_model import publish, sample
 
 WAIT = 60_000
 
@@ -129,6 +134,57 @@ def test_a_folder_of_labelled_photos(photos: Path, tiny_model: StoredModel) -> N
     assert evaluator.find(choice) is not None
     (photos / "coat" / "torn.jpg").unlink()
     assert evaluator.find(choice) is None
+
+
+def test_answers_that_no_threshold_lets_through_are_kept(
+    photos: Path, tiny_model: StoredModel, known_samples: np.ndarray
+) -> None:
+    choice = EvaluationChoice(tiny_model.id, folder=str(photos))
+    Image.new("RGB", (300, 300), "white").save(photos / "coat" / "wall.png")  # no garment in it
+    found = Evaluator(open_store(), kept()).evaluate(choice)
+    withheld = [Path(found.paths[index]).name for index in found.withheld]
+    assert withheld == ["wall.png"]
+    again = Evaluator(open_store(), kept()).find(choice)
+    assert again is not None
+    assert again.withheld == found.withheld
+    assert not again.sure(0.0)[list(again.withheld)].any()
+
+    store = open_store()
+    strict = publish(store, known_samples, "Strict", least_familiarity=100.0)
+    found = Evaluator(store, kept()).evaluate(EvaluationChoice(strict.id, folder=str(photos)))
+    assert len(found.withheld) == len(found.labels)
+    assert photo_figures(found, 0.0).not_sure == 1.0
+
+
+def test_one_part_of_the_people_is_kept_apart(photos: Path, tiny_model: StoredModel) -> None:
+    evaluator = Evaluator(open_store(), kept())
+    parts = [EvaluationChoice(tiny_model.id, folder=str(photos), held_out=HeldOut(n, 2)) for n in (1, 2)]
+    first = evaluator.evaluate(parts[0])
+    assert evaluator.find(parts[1]) is None
+    second = evaluator.evaluate(parts[1])
+    assert not set(first.paths) & set(second.paths)
+    assert len(first.paths) + len(second.paths) == 11
+    assert first.about.people == len(first.paths)  # without names everybody took one
+    assert "part 1 of 2 of the people" in first.about.figures.data
+    assert first.about.held_out == HeldOut(1, 2)
+    again = evaluator.find(parts[0])
+    assert again is not None
+    assert again.about == first.about
+    whole, parts = read_photo_set(photos).photos, (HeldOut(part, 50) for part in range(1, 51))
+    empty = next(part for part in parts if not part.divide(whole)[1])
+    with pytest.raises(DataSetError, match="12 people only"):
+        evaluator.find(EvaluationChoice(tiny_model.id, folder=str(photos), held_out=empty))
+
+
+def test_what_an_older_program_kept_is_evaluated_anew(photos: Path, tiny_model: StoredModel) -> None:
+    evaluator, choice = Evaluator(open_store(), kept()), EvaluationChoice(tiny_model.id, folder=str(photos))
+    found = evaluator.evaluate(choice)
+    (path,) = (paths.home_dir() / "evaluations").glob("answers-*.npz")
+    with np.load(path) as new:
+        write_arrays(path, **{name: new[name] for name in new.files if name != "withheld"})
+    assert evaluator.find(choice) is None
+    assert evaluator.evaluate(choice).withheld == found.withheld
+    assert evaluator.find(choice) is not None
 
 
 def test_classes_without_pictures_are_told(photos: Path, tiny_model: StoredModel) -> None:

@@ -56,7 +56,11 @@ def network(known: np.ndarray, order: np.ndarray | None = None) -> ov.Model:
 
 
 def publish(
-    store: ModelStore, known: np.ndarray, name: str = "Tiny", order: np.ndarray | None = None
+    store: ModelStore,
+    known: np.ndarray,
+    name: str = "Tiny",
+    order: np.ndarray | None = None,
+    least_familiarity: float = 0.0,
 ) -> StoredModel:
     """Publish it with FP16 and FP32 weights and golden answers."""
     model = network(known, order)
@@ -68,4 +72,4 @@ def publish(
             xml = folder / f"{IR_STEMS[precision]}.xml"
             ov.save_model(model, xml, compress_to_fp16=precision == "fp16")
         write_golden(folder / GOLDEN_FILE, questions, answers)
-        return store.publish(folder, Manifest(recipe="tiny", name=name))
+        return store.publish(folder, Manifest(recipe="tiny", name=name, least_familiarity=least_familiarity))

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from fashion_gui.controllers.evaluation import EvaluateController
 from fashion_gui.core.datasets import DATASET_VARIABLE
+from fashion_gui.core.held_out import HeldOut
 from fashion_gui.core.labels import CLASS_NAMES, class_slug
 from fashion_gui.core.learning_curve import EpochFigures, LearningCurve
 from fashion_gui.core.model_store import ModelStore
 from fashion_gui.core.own_examples import OwnExamples
+from fashion_gui.core.photo_sets import read_photo_set
 from fashion_gui.core.stored_model import StoredModel
 from fashion_gui.paths import bundled_models_dir, own_photos_dir, user_models_dir
 from fashion_gui.services.jobs import Job, Outcome
@@ -187,6 +191,105 @@ def test_photos_curves_and_mistakes(qtbot: QtBot, evaluate_page: EvaluatePage, t
     assert "answered" in results.charts.curves.threshold.accessibleDescription()
 
 
+@pytest.fixture
+def people_photos(tmp_path: Path) -> Path:
+    """Four classes by two people, a bag said to be none of the ten, and a wall, where no garment is."""
+    folder = tmp_path / "people"
+    folder.mkdir()
+    lines = ["file,label,person"]
+    for number, name in enumerate(CLASS_NAMES[:4]):
+        shutil.copy(sample(name), folder / f"{number}.jpg")
+        lines.append(f"{number}.jpg,{name},{'eva' if number < 3 else 'ida'}")
+    shutil.copy(sample("Bag"), folder / "hat.jpg")
+    Image.new("RGB", (300, 300), "white").save(folder / "wall.png")
+    lines += ["hat.jpg,(none of the ten),eva", "wall.png,Coat,ida"]
+    (folder / "labels.csv").write_text("\n".join(lines), encoding="utf-8")
+    return folder
+
+
+def test_what_only_photos_have(
+    qtbot: QtBot, evaluate_page: EvaluatePage, people_photos: Path, tmp_path: Path
+) -> None:
+    page, results, window = evaluate_page, evaluate_page.results, evaluate_page.window()
+    assert isinstance(window, MainWindow)
+    evaluate(qtbot, page)
+    assert not page.people.isVisible()
+    assert not results.photo_tiles.isVisible()
+    page.add_folder(str(people_photos))
+    assert page.people.isVisible()
+    qtbot.waitUntil(lambda: "Press Evaluate" in page.invitation(), timeout=WAIT)
+    evaluate(qtbot, page)
+    tiles = results.photo_tiles
+    assert tiles.isVisible()
+    assert (tiles.value("“Not sure”"), tiles.value("Right of the others")) == ("20.00%", "100.00%")
+    assert (tiles.value("None of the ten"), tiles.value("“Not sure” of these")) == ("1", "0.00%")
+    assert 0 <= float(tiles.value("AUROC, familiarity")) <= 1
+
+    qtbot.keyClick(page, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    mistakes = results.mistakes
+    mistakes.classes.setCurrentText("None of the ten")
+    assert "1 mistake about 1 picture of none of the ten" in mistakes.grid.headline.text()
+    assert "hat.jpg, labelled none of the ten: Bag" in mistakes.grid.model.describe(0)
+    qtbot.waitUntil(lambda: results.charts is not None, timeout=WAIT)
+    assert results.charts is not None
+    qtbot.keyClick(page, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    curve = results.charts.curves.threshold
+    assert "80.0% answered, 100.0% of that right; 20.0% never is" in curve.accessibleDescription()
+
+    results.show_threshold(1.0)
+    assert (tiles.value("“Not sure”"), tiles.value("Right of the others")) == ("100.00%", "–")
+    assert tiles.value("“Not sure” of these") == "100.00%"
+    assert mistakes.grid.model.rowCount() == 0
+    assert "nothing is answered" in curve.accessibleDescription()
+
+    page.save_wanted.emit(tmp_path / "saved")
+    qtbot.waitUntil(lambda: "were saved" in said(window), timeout=WAIT)
+    (table,) = (tmp_path / "saved").glob("*/photos.csv")
+    assert "none_count,1" in table.read_text(encoding="utf-8").splitlines()
+
+
+def test_only_some_of_the_people(qtbot: QtBot, evaluate_page: EvaluatePage, people_photos: Path) -> None:
+    page, results = evaluate_page, evaluate_page.results
+    page.add_folder(str(people_photos))
+    assert page.held_out is None
+    evaluate(qtbot, page)
+    assert results.tiles.value("Pictures") == "5"
+    counts = []
+    for part in (1, 2):
+        page.people.choose(HeldOut(part, 2))
+        qtbot.waitUntil(lambda: "Press Evaluate" in page.invitation(), timeout=WAIT)
+        evaluate(qtbot, page)
+        assert f"part {part} of 2 of the people" in results.about()
+        counts.append(results.tiles.value("Pictures"))
+    assert sorted(counts) == ["2", "3"]
+    page.people.choose(None)
+    qtbot.waitUntil(lambda: is_shown(page) and results.tiles.value("Pictures") == "5", timeout=WAIT)
+    qtbot.keyClick(page, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    assert results.mistakes.classes.findText("None of the ten") > 0
+    page.people.choose(HeldOut(7, 8))
+    page.people.parts.setValue(4)
+    assert page.held_out == HeldOut(4, 4)
+    whole = read_photo_set(people_photos).photos
+    empty = (HeldOut(part, 8) for part in range(1, 9))
+    page.people.choose(next(part for part in empty if not part.divide(whole)[1]))
+    qtbot.waitUntil(lambda: "2 people only" in page.invitation(), timeout=WAIT)
+
+
+def test_photos_that_get_no_answer_at_all(
+    qtbot: QtBot, evaluate_page: EvaluatePage, people_photos: Path
+) -> None:
+    page, results = evaluate_page, evaluate_page.results
+    (people_photos / "labels.csv").write_text("file,label\nwall.png,Coat\n", encoding="utf-8")
+    page.add_folder(str(people_photos))
+    evaluate(qtbot, page)
+    assert results.photo_tiles.value("“Not sure”") == "100.00%"
+    qtbot.waitUntil(lambda: results.charts is not None, timeout=WAIT)
+    assert results.charts is not None
+    qtbot.keyClick(page, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    assert "nothing is answered" in results.charts.curves.threshold.accessibleDescription()
+    assert results.mistakes.classes.findText("None of the ten") < 0
+
+
 def test_a_folder_without_labels_is_said_and_nothing_hangs(
     qtbot: QtBot, evaluate_page: EvaluatePage, tmp_path: Path
 ) -> None:
@@ -241,12 +344,20 @@ def test_why_and_wrong_labels(qtbot: QtBot, evaluate_page: EvaluatePage, tmp_pat
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (900, 600)])
+@pytest.mark.parametrize("photos", [False, True])
 def test_everything_has_a_name_and_is_inside(
-    qtbot: QtBot, evaluate_page: EvaluatePage, size: tuple[int, int]
+    qtbot: QtBot, evaluate_page: EvaluatePage, people_photos: Path, size: tuple[int, int], photos: bool
 ) -> None:
     page, window = evaluate_page, evaluate_page.window()
     window.resize(*size)
+    if photos:
+        page.add_folder(str(people_photos))
+        page.people.choose(HeldOut(1, 2))
     evaluate(qtbot, page)
+    for owner in (page, page.models, page.people):
+        inside = [child for child in owner.children() if isinstance(child, QWidget) and child.isVisible()]
+        for one, other in itertools.combinations(inside, 2):
+            assert not one.geometry().intersects(other.geometry()), (one, other)
     qtbot.waitUntil(lambda: page.results.charts is not None, timeout=WAIT)
     keys = [
         action.shortcut().toString()
@@ -257,7 +368,7 @@ def test_everything_has_a_name_and_is_inside(
     for number in range(7):
         qtbot.keyClick(page, Qt.Key(Qt.Key.Key_1 + number), Qt.KeyboardModifier.AltModifier)
         qtbot.wait(30)
-        for kind in (QAbstractButton, QComboBox):
+        for kind in (QAbstractButton, QAbstractSpinBox, QComboBox):
             for widget in page.findChildren(kind):
                 if widget.isVisible() and not isinstance(widget.parent(), QComboBox):
                     assert widget.accessibleName(), widget

@@ -15,6 +15,7 @@ class ThresholdChart(Chart):
     def __init__(self) -> None:
         super().__init__("Accuracy by share answered")
         self._share = self._accuracy = np.zeros(0)
+        self._never = 0.0
         (self._curve,) = self.axes.plot([], [], linewidth=1.8)
         (self._present,) = self.axes.plot([], [], "D", markersize=6)
         self._note = self.axes.text(
@@ -26,15 +27,23 @@ class ThresholdChart(Chart):
         self.axes.xaxis.set_major_locator(MaxNLocator(6))
         self.dress()
 
-    def show_answers(self, probabilities: np.ndarray, labels: np.ndarray, threshold: float) -> None:
-        """Calibrated probabilities float [n, 10], labels int [n]; `threshold` is the one in use, 0–1."""
-        self._share, self._accuracy = threshold_curve(probabilities, labels)
+    def show_answers(self, certainty: np.ndarray, right: np.ndarray, threshold: float) -> None:
+        """Show what the answers come to.
+
+        Args:
+            certainty: float [n], the threshold up to which each answer is given; below 0 for never.
+            right: bool [n].
+            threshold: the one in use, 0–1.
+        """
+        self._share, self._accuracy = threshold_curve(certainty, right)
+        self._never = float(np.mean(certainty < 0))
         some = ~np.isnan(self._accuracy)
         self._curve.set_data(self._share[some], self._accuracy[some])
-        low = float(np.nanmin(self._accuracy))
-        self.axes.set_xlim(max(0.0, float(self._share[some].min()) - 0.03), 1.03)
-        room = max(0.01, 1 - low) * 0.12
-        self.axes.set_ylim(low - 2.2 * room, min(1.0, float(np.nanmax(self._accuracy))) + room)
+        if some.any():
+            low, high = float(np.nanmin(self._accuracy)), float(np.nanmax(self._accuracy))
+            self.axes.set_xlim(max(0.0, float(self._share[some].min()) - 0.03), 1.03)
+            room = max(0.01, 1 - low) * 0.12
+            self.axes.set_ylim(low - 2.8 * room, min(1.0, high) + room)
         self.show_threshold(threshold)
 
     def show_threshold(self, threshold: float) -> None:
@@ -50,7 +59,9 @@ class ThresholdChart(Chart):
         else:
             self._present.set_data([share], [accuracy])
             told += f"{share:.1%} answered, {accuracy:.1%} of that right"
-        self._note.set_text(told.replace(": ", ":\n"))
+        if self._never:
+            told += f"; {self._never:.1%} never is, however probable"
+        self._note.set_text(told.replace(": ", ":\n").replace("; ", ";\n"))
         self.describe(f"{told}.")
         self.draw_idle()
 

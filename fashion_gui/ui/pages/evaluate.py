@@ -16,9 +16,11 @@ from fashion_gui.ui.widgets.basics import ActionButton, action, label, row
 
 if TYPE_CHECKING:
     from fashion_gui.core.comparison import Comparison
+    from fashion_gui.core.held_out import HeldOut
     from fashion_gui.core.labelled_answers import LabelledAnswers
     from fashion_gui.ui.pages.evaluate_results import EvaluateResults
     from fashion_gui.ui.widgets.model_choice import ModelChoice, ModelEntry
+    from fashion_gui.ui.widgets.people_choice import PeopleChoice
 
 _TEST_IMAGES = "Fashion-MNIST test images"
 _MARKS = 1000
@@ -51,6 +53,7 @@ class EvaluatePage(Page):
     save_wanted = Signal(object)
 
     models: ModelChoice
+    people: PeopleChoice
     results: EvaluateResults
 
     def __init__(self, artwork: Artwork, parent: QWidget | None = None) -> None:
@@ -71,6 +74,11 @@ class EvaluatePage(Page):
     def folder(self) -> str:
         """Of the pictures that are chosen; empty for the test images."""
         return self._pictures.currentData() or ""
+
+    @property
+    def held_out(self) -> HeldOut | None:
+        """The part of the people whose pictures are meant; None for all, and for the test images."""
+        return self.people.held_out if self.folder else None
 
     def cancel_is_offered(self) -> bool:
         """Whether an evaluation is under way."""
@@ -135,6 +143,7 @@ class EvaluatePage(Page):
         from fashion_gui.ui.pages.evaluate_results import EvaluateResults
         from fashion_gui.ui.widgets.calm_inputs import CalmComboBox
         from fashion_gui.ui.widgets.model_choice import ModelChoice
+        from fashion_gui.ui.widgets.people_choice import PeopleChoice
 
         self._start = action(
             self,
@@ -165,9 +174,11 @@ class EvaluatePage(Page):
         self._pictures.setSizeAdjustPolicy(
             CalmComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self._pictures.setMinimumContentsLength(16)
+        self._pictures.setMinimumContentsLength(13)
         self._pictures.addItem(_TEST_IMAGES, "")
         self._pictures.currentIndexChanged.connect(self._take_choice)
+        self.people = PeopleChoice()
+        self.people.changed.connect(self._take_choice)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Progress of the evaluation")
@@ -176,6 +187,7 @@ class EvaluatePage(Page):
         choices = row(spacing=GAP)
         choices.addWidget(self.models, 3)
         choices.addWidget(self._pictures, 2)
+        choices.addWidget(self.people, 1)
         choices.addWidget(ActionButton(choose, self._artwork, "folder"))
         progress = row(spacing=2 * GAP)
         progress.addWidget(self._bar, 1)
@@ -218,6 +230,7 @@ class EvaluatePage(Page):
         shown = self.results.answers is not None
         self._start.setEnabled(not self._running and bool(self.models.model))
         self._start_button.setVisible(not self._running)
+        self.people.setVisible(bool(self.folder))
         self._cancel.setEnabled(self._running)
         self._cancel_button.setVisible(self._running)
         self._save.setEnabled(shown and not self._running)

@@ -38,4 +38,4 @@ class CurvesView(QWidget):
         probabilities, labels = answers.probabilities[known], answers.labels[known]
         on_tests = not answers.about.folder  # photos have a temperature on top of their own
         self.reliability.show_answers(probabilities, labels, temperature if on_tests else 1.0)
-        self.threshold.show_answers(probabilities, labels, threshold)
+        self.threshold.show_answers(answers.certainty[known], answers.right[known], threshold)

@@ -1,4 +1,7 @@
-"""The mistakes, most confident first: that is where wrong labels hide."""
+"""The mistakes, most confident first: that is where wrong labels hide.
+
+Pictures of none of the ten classes have no right answer but "not sure"; those that got a class are apart.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,8 @@ import numpy as np
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from fashion_gui.core.labels import CLASS_NAMES
+from fashion_gui.core.labels import CLASS_NAMES, NONE
+from fashion_gui.core.picture_files import picture_count
 from fashion_gui.ui import words
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.widgets.basics import Card, label, row
@@ -20,6 +24,8 @@ from fashion_gui.ui.widgets.toggle import Toggle
 
 if TYPE_CHECKING:
     from fashion_gui.core.labelled_answers import LabelledAnswers
+
+_NONE = "None of the ten"
 
 
 class MistakesView(QWidget):
@@ -37,10 +43,12 @@ class MistakesView(QWidget):
     def __init__(self, artwork: Artwork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._answers: LabelledAnswers | None = None
+        self._threshold = 0.0
         self.grid = PictureGrid(WIDE)
         self.classes = CalmComboBox()
         self.classes.setAccessibleName("Class")
         self.classes.setToolTip("Show the mistakes about pictures of one class only")
+        self.classes.setSizeAdjustPolicy(CalmComboBox.SizeAdjustPolicy.AdjustToContents)
         self.classes.addItem("All classes", None)
         for index, name in enumerate(CLASS_NAMES):
             self.classes.addItem(name, index)
@@ -62,11 +70,18 @@ class MistakesView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(card)
 
-    def show_answers(self, answers: LabelledAnswers) -> None:
-        """Show the mistakes among them."""
-        self._answers = answers
+    def show_answers(self, answers: LabelledAnswers, threshold: float) -> None:
+        """Show the mistakes among them; `threshold` is the one in use, 0–1."""
+        self._answers, self._threshold = answers, threshold
         self.teach.setVisible(bool(answers.paths))
+        self._offer_none(offered=not answers.known.all())
         self._follow()
+
+    def show_threshold(self, threshold: float) -> None:
+        """The threshold in use has changed."""
+        self._threshold = threshold
+        if self.classes.currentData() == NONE:
+            self._follow()
 
     def show_marked(self, marked: frozenset[int]) -> None:
         """Indices of the pictures whose label looks wrong."""
@@ -80,14 +95,25 @@ class MistakesView(QWidget):
         answers = self._answers
         if answers is None:
             return
-        mistakes = answers.mistakes(self.classes.currentData())
+        chosen = self.classes.currentData()
+        about_none = chosen == NONE
+        mistakes = answers.taken_for_a_class(self._threshold) if about_none else answers.mistakes(chosen)
         kind = "mistake"
         if self.marked_only.isChecked():
             mistakes = mistakes[np.isin(mistakes, list(self._marked))]
             kind = "marked mistake"
         count = f"{len(mistakes):,} {kind}{'' if len(mistakes) == 1 else 's'}"
+        if about_none:
+            count += f" about {picture_count(int((~answers.known).sum()))} of none of the ten"
         self.grid.show_pictures(f"{count}, the most confident first", answers, mistakes, self._caption)
         self._follow_choice()
+
+    def _offer_none(self, *, offered: bool) -> None:
+        at = self.classes.findData(NONE)
+        if offered and at < 0:
+            self.classes.addItem(_NONE, NONE)
+        elif not offered and at >= 0:
+            self.classes.removeItem(at)
 
     @Slot()
     def _follow_choice(self) -> None:
@@ -106,4 +132,5 @@ class MistakesView(QWidget):
         row_of = self._answers.probabilities[index]
         answer = CLASS_NAMES[int(row_of.argmax())].removesuffix("/top")
         truth = CLASS_NAMES[label_index].removesuffix("/top")
-        return f"{answer} {words.percent(float(row_of.max()))}\nnot {truth}"
+        told = "none of the ten" if label_index == NONE else f"not {truth}"
+        return f"{answer} {words.percent(float(row_of.max()))}\n{told}"

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from fashion_gui.core.photo_figures import photo_figures
 from fashion_gui.ui import evaluation_words
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.charts.loading import ChartLoading
@@ -36,6 +37,14 @@ _TILES = (
     "Pictures",
     "Pictures a second",
 )
+_PHOTO_TILES = (
+    "“Not sure”",
+    "Right of the others",
+    "AUROC, familiarity",
+    "AUROC, probability",
+    "None of the ten",
+    "“Not sure” of these",
+)
 
 
 class EvaluateResults(QWidget):
@@ -61,7 +70,7 @@ class EvaluateResults(QWidget):
         self._model = ""
         self._network: Architecture | None = None
         self._drawn: Architecture | None = None
-        self.tiles = FigureTiles(_TILES)
+        self.tiles, self.photo_tiles = FigureTiles(_TILES), FigureTiles(_PHOTO_TILES)
         self._about, self._told = label("", "small", wrap=True), ""
         self.report = ReportTable()
         self._report_view = Card()
@@ -100,7 +109,11 @@ class EvaluateResults(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
-        layout.addWidget(self.tiles)
+        figures = QVBoxLayout()
+        figures.setSpacing(0)  # low windows need the room for the pictures
+        figures.addWidget(self.tiles)
+        figures.addWidget(self.photo_tiles)
+        layout.addLayout(figures)
         layout.addWidget(self._about)
         layout.addWidget(self.tabs, 1)
         self._loading = ChartLoading(_CHARTS, self)
@@ -130,6 +143,7 @@ class EvaluateResults(QWidget):
             strict=True,
         ):
             self.tiles.show_value(name, text)
+        self._show_photo_figures()
         where = f"{figures.model} on {figures.device} ({figures.precision}), {figures.data}."
         published = ["± is the difference to the published report."] if answers.about.official else []
         self._told = " ".join([where, *published, *answers.about.left_out])
@@ -145,6 +159,7 @@ class EvaluateResults(QWidget):
         """There is no evaluation to show; `text` says why, and what to do."""
         self._shown, self._told = None, ""
         self.tiles.clear()
+        self.photo_tiles.hide()
         self._about.clear()
         for view in self._need_answers:
             self.tabs.cover(view, text)
@@ -177,6 +192,8 @@ class EvaluateResults(QWidget):
         """The threshold in use has changed."""
         if self._shown is not None:
             self._shown = (*self._shown[:2], threshold)
+            self._show_photo_figures()
+            self.mistakes.show_threshold(threshold)
             if self.charts is not None and self._curves_view not in self._stale:
                 self.charts.curves.threshold.show_threshold(threshold)
 
@@ -208,6 +225,17 @@ class EvaluateResults(QWidget):
         """There is no network to show; `text` says why."""
         self.tabs.cover(self._network_view, text)
 
+    def _show_photo_figures(self) -> None:
+        """What only photos have, at the threshold in use."""
+        if self._shown is None:
+            return
+        answers, _, threshold = self._shown
+        self.photo_tiles.setVisible(bool(answers.about.folder))
+        if answers.about.folder:
+            told = evaluation_words.photo_figures(photo_figures(answers, threshold))
+            for name, text in zip(_PHOTO_TILES, told, strict=True):
+                self.photo_tiles.show_value(name, text)
+
     def _adopt(self, grid: PictureGrid) -> None:
         self._grids.append(grid)
         grid.explanation_wanted.connect(self.explanation_wanted)
@@ -223,7 +251,7 @@ class EvaluateResults(QWidget):
         if view is self._report_view:
             self.report.show_report(answers.about.figures, official=answers.about.official)
         elif view is self.mistakes:
-            self.mistakes.show_answers(answers)
+            self.mistakes.show_answers(answers, threshold)
         elif self.charts is None:  # they fill themselves when they are loaded
             return
         elif view is self._matrix_view:
