@@ -9,7 +9,7 @@ import pytest
 
 from fashion_gui.core.foreground import cut_out
 from fashion_gui.core.opencv import cv2
-from fashion_gui.core.segmentation import NOTHING_FOUND, NOTHING_IN_BOX, SEVERAL, find_garment
+from fashion_gui.core.segmentation import LINES, NOTHING_FOUND, NOTHING_IN_BOX, SEVERAL, find_garment
 
 HEIGHT, WIDTH = 533, 400
 
@@ -283,3 +283,26 @@ def test_an_area_of_hardly_any_pixels_is_nothing_found() -> None:
         mask, score = cut_out(rgb, few)
         assert mask.shape == (40, 40)
         assert score < 0.5
+
+
+@pytest.mark.parametrize(("ink", "paper"), [(0, 255), (255, 0), (60, 190)])
+def test_lines_are_no_garment(ink: int, paper: int) -> None:
+    page = np.full((500, 400, 3), paper, np.uint8)
+    for y in range(60, 470, 34):
+        cv2.putText(page, "Dear Sir, as to the hat", (20, y), cv2.FONT_HERSHEY_SIMPLEX, 0.9, (ink,) * 3, 2)
+    bag = np.full((500, 400, 3), paper, np.uint8)
+    cv2.rectangle(bag, (80, 200), (320, 420), (ink,) * 3, 8)
+    cv2.ellipse(bag, (200, 200), (70, 90), 0, 180, 360, (ink,) * 3, 8)
+    for drawn in (page, bag):
+        garment = find_garment(drawn)
+        assert garment.note in (LINES, NOTHING_FOUND)
+    assert find_garment(bag).note == LINES
+
+
+def test_a_striped_and_a_small_garment_are_no_lines() -> None:
+    striped = photo(T_SHIRT, (35, 35, 40), "plain")
+    rows = np.arange(HEIGHT)[:, None] // 24 % 2 == 0
+    striped[true_mask(T_SHIRT) & rows] = (225, 220, 210)
+    small = photo(laid(TROUSERS, 0.5, 100, 150), (35, 35, 40), "plain")
+    assert not find_garment(striped).note
+    assert not find_garment(small).note
