@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from fashion_gui.core.foreground import cut_out
+from fashion_gui.core.garment_count import holds_several
+from fashion_gui.core.line_drawing import is_line_drawing
 from fashion_gui.core.opencv import cv2
 from fashion_gui.core.outline import bounding_box, enlarged, outlines
 
@@ -15,6 +17,8 @@ WORKING_EDGE = 120
 
 NOTHING_FOUND = "No garment stood out from its surroundings, so the whole picture was used."
 NOTHING_IN_BOX = "No garment stood out inside the box, so the whole box was used."
+LINES = "This seems to be writing or a line drawing, not a garment."
+SEVERAL = "There seem to be several garments: draw a box around one."
 
 _SMALLEST = 12  # pixels of the shorter edge under which there is no outline to be found
 _LEAST_SCORE = 0.5
@@ -32,7 +36,7 @@ class Garment:
         outlines: closed polygons around its parts and holes, int32 [n, 2] each, (x, y); empty if not found.
         box: (x, y, width, height) of the mask.
         found: False where nothing stood out; the mask is then the whole picture, or the whole drawn box.
-        note: the sentence that says so, else empty.
+        note: the sentence that says so, or that there seem to be only lines or several garments; else empty.
     """
 
     mask: np.ndarray
@@ -65,12 +69,17 @@ def find_garment(rgb: np.ndarray, box: Box | None = None) -> Garment:
         area[round((top - y0) * scale) : round((bottom - y0) * scale),
              round((left - x0) * scale) : round((right - x0) * scale)] = True  # fmt: skip
     mask = np.zeros((height, width), bool)
+    note = ""
     if min(small.shape[:2]) >= _SMALLEST and (area is None or area.any()):
         cut, score = cut_out(small, area)
         if score >= _LEAST_SCORE:
             mask[y0:y1, x0:x1] = enlarged(cut, x1 - x0, y1 - y0)
+            if is_line_drawing(rgb[y0:y1, x0:x1]):
+                note = LINES
+            elif holds_several(small, cut):
+                note = SEVERAL
     if mask.any():
-        return Garment(mask, outlines(mask), bounding_box(mask), found=True)
+        return Garment(mask, outlines(mask), bounding_box(mask), found=True, note=note)
     mask[top:bottom, left:right] = True
     note = NOTHING_IN_BOX if boxed else NOTHING_FOUND
     return Garment(mask, (), (left, top, right - left, bottom - top), found=False, note=note)

@@ -29,6 +29,7 @@ def recognise(
     """Find the garment, make it look like the data set's pictures, and ask the network.
 
     A picture that is in the data set's own style already is asked about as it is, a photo in several looks.
+    Only one that has the data set's own size, too, need not be familiar to be answered.
 
     Args:
         threshold: probability under which the answer is "not sure"; the model's own unless given.
@@ -38,6 +39,7 @@ def recognise(
     """
     begun = time.perf_counter()
     own = None if box else preprocessing.dataset_style(picture)
+    exact = own is not None and picture.rgb.shape[:2] == own.shape
     garment = None
     segmented = time.perf_counter()
     if own is None:
@@ -62,7 +64,7 @@ def recognise(
         outlines=garment.outlines if garment else (),
         note=garment.note if garment else "",
         threshold=classifier.threshold if threshold is None else threshold,
-        least_familiarity=classifier.least_familiarity if garment else 0.0,
+        least_familiarity=0.0 if exact else classifier.least_familiarity,
         request=request,
     )
 

@@ -9,7 +9,7 @@ import pytest
 
 from fashion_gui.core.foreground import cut_out
 from fashion_gui.core.opencv import cv2
-from fashion_gui.core.segmentation import NOTHING_FOUND, NOTHING_IN_BOX, find_garment
+from fashion_gui.core.segmentation import LINES, NOTHING_FOUND, NOTHING_IN_BOX, SEVERAL, find_garment
 
 HEIGHT, WIDTH = 533, 400
 
@@ -103,6 +103,69 @@ def test_a_hangers_hook_is_left_out() -> None:
     garment = find_garment(rgb)
     assert garment.box[1] > 95
     assert overlap(garment.mask, true_mask(T_SHIRT)) > 0.9
+
+
+def laid(polygons: list, scale: float, left: int, top: int) -> list:
+    """Garments smaller and elsewhere."""
+    return [[(round(x * scale + left), round(y * scale + top)) for x, y in polygon] for polygon in polygons]
+
+
+SMALL_SHIRT, SMALL_TROUSERS = laid(T_SHIRT, 0.55, 0, 60), laid(TROUSERS, 0.6, 170, 60)
+
+
+@pytest.mark.parametrize("kind", ["plain", "light falling off", "planks", "tiles", "carpet"])
+@pytest.mark.parametrize(
+    "polygons",
+    [
+        [*SMALL_SHIRT, *SMALL_TROUSERS],
+        [*laid(T_SHIRT, 0.6, 80, -50), *laid(TROUSERS, 0.5, 100, 240)],
+        [*SMALL_SHIRT, *SMALL_TROUSERS, *laid(SHOES, 0.35, 130, 360)],
+        [*laid(T_SHIRT, 0.4, -15, 150), *laid(T_SHIRT, 0.4, 120, 150), *laid(T_SHIRT, 0.4, 255, 150)],
+    ],
+    ids=["side by side", "one above the other", "with shoes", "three alike"],
+)
+def test_several_garments_are_said(kind: str, polygons: list) -> None:
+    garment = find_garment(photo(polygons, (40, 60, 130), kind))
+    assert garment.found
+    assert garment.note == SEVERAL
+    assert len(garment.outlines) > 1
+
+
+def test_two_of_one_shape_and_two_colours_are_several() -> None:
+    rgb = photo([*laid(T_SHIRT, 0.55, -10, 120), *laid(T_SHIRT, 0.55, 190, 120)], (40, 60, 130), "plain")
+    assert not find_garment(rgb).note
+    rgb[:, 200:] = photo([*laid(T_SHIRT, 0.55, 190, 120)], (150, 40, 40), "plain")[:, 200:]
+    assert find_garment(rgb).note == SEVERAL
+
+
+def test_a_box_around_one_of_several_is_enough() -> None:
+    rgb = photo([*SMALL_SHIRT, *SMALL_TROUSERS], (40, 60, 130), "planks")
+    garment = find_garment(rgb, (15, 110, 185, 195))
+    assert garment.found
+    assert not garment.note
+    assert overlap(garment.mask, true_mask(SMALL_SHIRT)) > 0.85
+
+
+@pytest.mark.parametrize("top", [200, 230, 260])
+@pytest.mark.parametrize("width", [15, 30, 60, 90])
+def test_a_garment_that_a_stripe_of_the_grounds_colour_cuts_in_two_is_one(top: int, width: int) -> None:
+    rgb = photo(T_SHIRT, (40, 60, 130), "plain")
+    rgb[top : top + width] = (225, 220, 210)
+    garment = find_garment(rgb)
+    assert len(garment.outlines) > 1
+    assert not garment.note
+
+
+def test_a_strap_and_a_belt_leave_one_garment() -> None:
+    strapped = photo(BAG, (60, 110, 60), "plain")
+    strapped[:, 150:175] = (225, 220, 210)
+    belted = photo(TROUSERS, (35, 35, 40), "plain")
+    belted[250:275] = (225, 220, 210)  # below it are the two legs: three parts
+    two_coloured = photo(T_SHIRT, (40, 60, 130), "plain")
+    two_coloured[260:] = photo(T_SHIRT, (150, 40, 40), "plain")[260:]
+    two_coloured[255:262] = (225, 220, 210)
+    for rgb in (strapped, belted, two_coloured):
+        assert not find_garment(rgb).note
 
 
 def test_outlines_and_box_belong_to_the_mask() -> None:
@@ -220,3 +283,26 @@ def test_an_area_of_hardly_any_pixels_is_nothing_found() -> None:
         mask, score = cut_out(rgb, few)
         assert mask.shape == (40, 40)
         assert score < 0.5
+
+
+@pytest.mark.parametrize(("ink", "paper"), [(0, 255), (255, 0), (60, 190)])
+def test_lines_are_no_garment(ink: int, paper: int) -> None:
+    page = np.full((500, 400, 3), paper, np.uint8)
+    for y in range(60, 470, 34):
+        cv2.putText(page, "Dear Sir, as to the hat", (20, y), cv2.FONT_HERSHEY_SIMPLEX, 0.9, (ink,) * 3, 2)
+    bag = np.full((500, 400, 3), paper, np.uint8)
+    cv2.rectangle(bag, (80, 200), (320, 420), (ink,) * 3, 8)
+    cv2.ellipse(bag, (200, 200), (70, 90), 0, 180, 360, (ink,) * 3, 8)
+    for drawn in (page, bag):
+        garment = find_garment(drawn)
+        assert garment.note in (LINES, NOTHING_FOUND)
+    assert find_garment(bag).note == LINES
+
+
+def test_a_striped_and_a_small_garment_are_no_lines() -> None:
+    striped = photo(T_SHIRT, (35, 35, 40), "plain")
+    rows = np.arange(HEIGHT)[:, None] // 24 % 2 == 0
+    striped[true_mask(T_SHIRT) & rows] = (225, 220, 210)
+    small = photo(laid(TROUSERS, 0.5, 100, 150), (35, 35, 40), "plain")
+    assert not find_garment(striped).note
+    assert not find_garment(small).note

@@ -87,3 +87,18 @@ def test_where_no_garment_was_found_no_answer_is_sure(classifier, shade: int) ->
     assert answer.note
     assert not answer.outlines
     assert not answer.accepted
+
+
+def test_of_several_garments_no_answer_is_sure(classifier) -> None:
+    image = Image.new("RGB", (500, 400), (225, 222, 215))
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((60, 90, 220, 310), fill=(40, 60, 120))
+    draw.rectangle((320, 90, 430, 310), fill=(150, 40, 40))
+    picture = Picture(np.asarray(image), grey=False, path=None, original_size=(500, 400))
+    answer = recognise(picture, classifier, threshold=0.0)
+    assert len(answer.outlines) == 2
+    assert "draw a box around one" in answer.note
+    assert not answer.accepted
+    alone = recognise(picture, classifier, threshold=0.0, box=(40, 70, 200, 260))
+    assert not alone.note
+    assert alone.accepted
