@@ -86,11 +86,11 @@ def _on_photos(arguments: argparse.Namespace) -> int:
 
     from fashion_gui.cli.evaluation_text import photo_report
     from fashion_gui.core.people_asked import photos_by
+    from fashion_gui.core.photo_doubles import read_distinct_photos
     from fashion_gui.core.photo_figures import photo_figures
-    from fashion_gui.core.photo_sets import read_photo_set
     from fashion_gui.inference.photo_evaluation import evaluate_photos
 
-    photo_set = photos_by(read_photo_set(arguments.photos), arguments.held_out)
+    photo_set = photos_by(read_distinct_photos(arguments.photos), arguments.held_out)
     for sentence in photo_set.left_out:
         warn(sentence)
     classifier = load_classifier(arguments)

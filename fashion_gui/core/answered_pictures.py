@@ -22,7 +22,7 @@ class AnsweredPictures:
         seconds: spent on the answers.
         people: how many took them; 0 for the test images.
         unreadable: pictures that could not be read, and are not among these.
-        left_out: one sentence about each thing that could not be evaluated.
+        left_out: one sentence about each thing that could not be evaluated, or makes the figures flatter.
     """
 
     probabilities: np.ndarray

@@ -25,7 +25,7 @@ class AnswersAbout(msgspec.Struct, frozen=True, kw_only=True):
         figures: over the pictures that show one of the ten classes.
         people: how many took the pictures; 0 for the test images.
         held_out: the part of the people that was asked about; None for all of them.
-        left_out: one sentence about each thing that could not be evaluated.
+        left_out: one sentence about each thing that could not be evaluated, or makes the figures flatter.
         created: UTC, ISO 8601.
     """
 

@@ -11,6 +11,7 @@ import numpy as np
 from fashion_gui.core.answered_pictures import AnsweredPictures
 from fashion_gui.core.errors import DataSetError, PictureError
 from fashion_gui.core.labelled_answers import missing_classes
+from fashion_gui.core.learnt_photos import flattery
 from fashion_gui.core.ordered_map import ordered_map
 from fashion_gui.core.photo_sets import LabelledPhoto, PhotoSet
 from fashion_gui.inference.recognition import recognise_file
@@ -54,7 +55,8 @@ def evaluate_photos(
     if unread:
         left_out.append(f"Pictures that could not be read: {len(unread)}, “{unread[0]}” first.")
     missing = missing_classes(labels)
-    left_out += [missing] if missing else []
+    known_before = flattery(classifier.stored, photo_set.photos)
+    left_out += filter(None, (missing, known_before))
     whose = f", part {held_out.part} of {held_out.parts} of the people" if held_out else ""
     return AnsweredPictures(
         np.array([found.probabilities for _, found in answered], np.float32),

@@ -19,7 +19,8 @@ from fashion_gui.core.errors import DataSetError
 from fashion_gui.core.evaluation_store import EvaluationStore, key_of
 from fashion_gui.core.labelled_answers import LabelledAnswers
 from fashion_gui.core.people_asked import photos_by
-from fashion_gui.core.photo_sets import PhotoSet, read_photo_set
+from fashion_gui.core.photo_doubles import read_distinct_photos
+from fashion_gui.core.photo_sets import PhotoSet
 from fashion_gui.core.stored_model import IR_STEMS, StoredModel
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ def _key(stored: StoredModel, precision: str, data_key: str) -> str:
 def _data(choice: EvaluationChoice) -> _Data:
     if not choice.folder:
         return _test_images()
-    photo_set = photos_by(read_photo_set(Path(choice.folder)), choice.held_out)
+    photo_set = photos_by(read_distinct_photos(Path(choice.folder)), choice.held_out)
     entries = [(photo.path, photo.label, photo.group, *_state(photo.path)) for photo in photo_set.photos]
     return _Data(key_of(__version__, choice.held_out, *entries), Path(choice.folder), False, photo_set)
 

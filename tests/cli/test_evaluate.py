@@ -17,7 +17,7 @@ from fashion_gui.core.labels import CLASS_NAMES, class_index, class_slug
 from fashion_gui.core.stored_model import StoredModel
 from tests.cli.program import Command
 from tests.support.idx import small_dataset
-from tests.support.tiny_model import sample
+from tests.support.tiny_model import sample, saved_again
 
 pytestmark = pytest.mark.usefixtures("tiny_model")
 
@@ -29,9 +29,9 @@ def photos(tmp_path: Path) -> Path:
     for name in CLASS_NAMES:
         (folder / class_slug(name)).mkdir(parents=True)
         shutil.copy(sample(name), folder / class_slug(name))
-    shutil.copy(sample("Coat"), folder / "shirt" / "coat.jpg")
+    saved_again("Coat", folder / "shirt" / "coat.jpg")
     (folder / "none").mkdir()
-    shutil.copy(sample("Bag"), folder / "none" / "hat.jpg")
+    saved_again("Bag", folder / "none" / "hat.jpg")
     return folder
 
 
@@ -103,9 +103,9 @@ def test_a_part_without_people_is_told_from_pictures_that_cant_be_read(
     rows = [f"{path.relative_to(photos)},Coat,eva" for path in photos.rglob("*.jpg")]
     (photos / "labels.csv").write_text("\n".join(["file,label,person", *rows]), encoding="utf-8")
     done = [command("evaluate", "--photos", photos, "--held-out", f"{part}/2") for part in (1, 2)]
-    assert sorted(one.status for one in done) == [0, 1]
-    (refused,) = (one for one in done if one.status)
-    assert "are by one person only" in refused.err
+    for refused in done:  # nobody else is there to learn from
+        assert refused.status == 1
+        assert "are by one person only" in refused.err
 
 
 def test_the_report_says_what_was_left_out(command: Command, photos: Path, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from fashion_gui.core.errors import DataSetError
 from fashion_gui.core.evaluation_store import EvaluationStore
 from fashion_gui.core.held_out import HeldOut
 from fashion_gui.core.labels import CLASS_NAMES, class_slug
+from fashion_gui.core.learnt_photos import photo_ids
 from fashion_gui.core.model_store import ModelStore
 from fashion_gui.core.photo_figures import photo_figures
 from fashion_gui.core.photo_sets import read_photo_set
@@ -26,7 +27,7 @@ from fashion_gui.core.stored_model import StoredModel
 from fashion_gui.services.evaluation import Evaluations
 from fashion_gui.services.evaluation_work import Cancelled, EvaluationChoice, Evaluator
 from tests.support.idx import small_dataset
-from tests.support.tiny_model import publish, sample
+from tests.support.tiny_model import publish, sample, saved_again
 
 WAIT = 60_000
 
@@ -55,7 +56,7 @@ def photos(tmp_path: Path) -> Path:
         (folder / class_slug(name)).mkdir(parents=True)
         shutil.copy(sample(name), folder / class_slug(name))
     (folder / "none").mkdir()
-    shutil.copy(sample("Bag"), folder / "none" / "hat.jpg")
+    saved_again("Bag", folder / "none" / "hat.jpg")
     (folder / "coat" / "torn.jpg").write_bytes(b"no picture")
     (folder / "hats").mkdir()
     return folder
@@ -154,6 +155,24 @@ def test_answers_that_no_threshold_lets_through_are_kept(
     found = Evaluator(store, kept()).evaluate(EvaluationChoice(strict.id, folder=str(photos)))
     assert len(found.withheld) == len(found.labels)
     assert photo_figures(found, 0.0).not_sure == 1.0
+
+
+def test_figures_on_photos_that_were_learnt_from_say_so(photos: Path, known_samples: np.ndarray) -> None:
+    store = open_store()
+    learnt = photo_ids(read_photo_set(photos).photos[:3])
+    taught = publish(store, known_samples, "Taught", learnt_photos=learnt)
+    found = Evaluator(store, kept()).evaluate(EvaluationChoice(taught.id, folder=str(photos)))
+    assert found.about.left_out[-1].startswith("3 of these photos were learnt from by this model")
+
+
+def test_a_copy_of_a_photo_counts_once(photos: Path, tiny_model: StoredModel) -> None:
+    shutil.copy(sample("Coat"), photos / "coat" / "again.jpg")
+    shutil.copy(sample("Dress"), photos / "shirt" / "dress.jpg")
+    found = Evaluator(open_store(), kept()).evaluate(EvaluationChoice(tiny_model.id, folder=str(photos)))
+    assert found.about.figures.count == 9  # one coat, and no dress
+    said = " ".join(found.about.left_out)
+    assert "1 file is there twice" in said
+    assert "contradict each other" in said
 
 
 def test_one_part_of_the_people_is_kept_apart(photos: Path, tiny_model: StoredModel) -> None:

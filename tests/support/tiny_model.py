@@ -8,10 +8,12 @@ from pathlib import Path
 import numpy as np
 import openvino as ov
 from openvino import opset13 as opset
+from PIL import Image
 
 from fashion_gui import paths
 from fashion_gui.core import images, preprocessing, segmentation
 from fashion_gui.core.labels import CLASS_NAMES, class_slug
+from fashion_gui.core.learnt_photos import write_learnt_photos
 from fashion_gui.core.manifest import Manifest
 from fashion_gui.core.model_store import ModelStore
 from fashion_gui.core.stored_model import GOLDEN_FILE, IR_STEMS, StoredModel
@@ -25,6 +27,12 @@ SHARPNESS = 0.06
 def sample(name: str) -> Path:
     """The sample picture of a class."""
     return paths.resources_dir() / "samples" / f"{class_slug(name)}.jpg"
+
+
+def saved_again(name: str, path: Path) -> None:
+    """A sample picture as a file of other contents, so that it is no copy."""
+    with Image.open(sample(name)) as picture:
+        picture.save(path, quality=95)
 
 
 def seen_samples() -> np.ndarray:
@@ -60,9 +68,11 @@ def publish(
     known: np.ndarray,
     name: str = "Tiny",
     order: np.ndarray | None = None,
+    *,
     least_familiarity: float = 0.0,
+    learnt_photos: frozenset[str] = frozenset(),
 ) -> StoredModel:
-    """Publish it with FP16 and FP32 weights and golden answers."""
+    """Publish it with FP16 and FP32 weights and golden answers, as one that learnt from these photos."""
     model = network(known, order)
     compiled = ov.Core().compile_model(model, "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
     questions = np.concatenate([np.roll(known, shift, axis=2) for shift in range(-2, 3)])
@@ -72,4 +82,5 @@ def publish(
             xml = folder / f"{IR_STEMS[precision]}.xml"
             ov.save_model(model, xml, compress_to_fp16=precision == "fp16")
         write_golden(folder / GOLDEN_FILE, questions, answers)
+        write_learnt_photos(folder, learnt_photos)
         return store.publish(folder, Manifest(recipe="tiny", name=name, least_familiarity=least_familiarity))

@@ -32,7 +32,7 @@ from fashion_gui.ui.pages.evaluate import EvaluatePage
 from fashion_gui.worker.job_requests import Train
 from fashion_gui.worker.messages import Epoch
 from tests.support.idx import small_dataset
-from tests.support.tiny_model import publish, sample
+from tests.support.tiny_model import publish, sample, saved_again
 
 WAIT = 60_000
 OpenWindow = Callable[..., MainWindow]
@@ -167,7 +167,7 @@ def test_photos_curves_and_mistakes(qtbot: QtBot, evaluate_page: EvaluatePage, t
         folder.mkdir(parents=True)
         shutil.copy(sample(name), folder)
     (tmp_path / "photos" / "dress" / "torn.jpg").write_bytes(b"no picture")
-    shutil.copy(sample("Bag"), tmp_path / "photos" / "dress" / "bag.jpg")
+    saved_again("Bag", tmp_path / "photos" / "dress" / "bag.jpg")
     page.add_folder(str(tmp_path / "photos"))
     evaluate(qtbot, page)
     assert results.tiles.value("Accuracy") == "80.00%"
@@ -200,7 +200,7 @@ def people_photos(tmp_path: Path) -> Path:
     for number, name in enumerate(CLASS_NAMES[:4]):
         shutil.copy(sample(name), folder / f"{number}.jpg")
         lines.append(f"{number}.jpg,{name},{'eva' if number < 3 else 'ida'}")
-    shutil.copy(sample("Bag"), folder / "hat.jpg")
+    saved_again("Bag", folder / "hat.jpg")
     Image.new("RGB", (300, 300), "white").save(folder / "wall.png")
     lines += ["hat.jpg,(none of the ten),eva", "wall.png,Coat,ida"]
     (folder / "labels.csv").write_text("\n".join(lines), encoding="utf-8")
