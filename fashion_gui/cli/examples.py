@@ -103,9 +103,13 @@ def _remove(arguments: argparse.Namespace, own: OwnExamples) -> int:
 def _export(arguments: argparse.Namespace, own: OwnExamples) -> int:
     from fashion_gui.core.picture_files import picture_count
 
-    count = own.export(arguments.file)
+    written = own.export(arguments.file)
     if arguments.json:
-        print_json({"file": str(arguments.file), "pictures": count})
+        print_json(
+            {"file": str(arguments.file), "pictures": written.pictures, "to_put_right": written.unusable}
+        )
     else:
-        print(f"{picture_count(count)} written to {arguments.file}.")
+        print(f"{picture_count(written.pictures)} written to {arguments.file}.")
+        if written.unusable:
+            warn(f"{picture_count(written.unusable)} of them to be put right; “list” tells why.")
     return 0

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
     from fashion_gui.controllers.improving import Improving
-    from fashion_gui.core.own_examples import Change, Filed
+    from fashion_gui.core.own_examples import Change, Exported, Filed
     from fashion_gui.core.photo_sets import PhotoSet
     from fashion_gui.services.thumbnails import Thumbnails
 
@@ -96,7 +96,7 @@ class TeachController(Controller):
 
     @Slot(object)
     def _take_listed(self, found: PhotoSet) -> None:
-        self.page.show_examples(found.photos)
+        self.page.show_examples(found.photos, found.unusable)
         self._improving.show_examples(len(found.photos), found.left_out)
 
     @Slot(object, int)
@@ -123,8 +123,8 @@ class TeachController(Controller):
         else:  # all of it was so already
             self.notice_given.emit(told)
 
-    @Slot(object, int)
-    def _take_exported(self, path: Path, count: int) -> None:
-        from fashion_gui.core.picture_files import picture_count
+    @Slot(object, object)
+    def _take_exported(self, path: Path, written: Exported) -> None:
+        from fashion_gui.ui import teaching_words
 
-        self.notice_given.emit(f"{picture_count(count)} saved to {path}, with labels.")
+        self.notice_given.emit(teaching_words.exported(written, path))

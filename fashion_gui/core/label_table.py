@@ -14,16 +14,17 @@ COLUMNS = ("file", "label", "person")
 """What `photo_sets` reads; `person` may be empty."""
 
 Row = dict[str, str]
+Rows = tuple[Row, ...]
 
 _MEND = "Put it right, or move the file away, and a new one is begun."
 
 
 @dataclass(frozen=True)
 class LabelTable:
-    """The columns, and the rows by the file they are about; a file that stands there twice counts once."""
+    """The columns, and all rows by the file they are about: several where it stands there more than once."""
 
     columns: tuple[str, ...]
-    rows: dict[str, Row]
+    rows: dict[str, Rows]
 
 
 def read_label_table(path: Path) -> LabelTable:
@@ -39,7 +40,10 @@ def read_label_table(path: Path) -> LabelTable:
             lacking = [name for name in COLUMNS[:2] if name not in columns]
             if lacking:
                 raise DataSetError(f"“{path}” has no column “{lacking[0]}”.", _MEND)
-            rows = {row["file"]: {name: row[name] or "" for name in columns} for row in reader}
+            rows: dict[str, Rows] = {}
+            for row in reader:
+                file = row["file"] or ""
+                rows[file] = (*rows.get(file, ()), {name: row[name] or "" for name in columns})
     except FileNotFoundError:
         return LabelTable(COLUMNS, {})
     except (OSError, UnicodeDecodeError, csv.Error) as error:
@@ -62,5 +66,6 @@ def label_table_bytes(table: LabelTable) -> bytes:
     text = io.StringIO()
     writer = csv.DictWriter(text, table.columns, restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows(table.rows.values())
+    for rows in table.rows.values():
+        writer.writerows(rows)
     return text.getvalue().encode("utf-8", "surrogateescape")

@@ -9,7 +9,14 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from fashion_gui.core.photo_sets import LabelledPhoto, PhotoSet, label_name, read_photo_set
+from fashion_gui.core.photo_sets import (
+    LabelledPhoto,
+    PhotoSet,
+    UnusablePhoto,
+    either,
+    label_name,
+    read_photo_set,
+)
 
 
 def digest_of(path: Path) -> str:
@@ -45,10 +52,15 @@ def without_doubles(photo_set: PhotoSet) -> PhotoSet:
             f"{which} there under labels that contradict each other, "
             f"“{first[0].path.name}” first ({names}); such pictures don't count until they are put right."
         )
-    left_out = {photo.path for photos in alike for photo in photos[1:]}
-    left_out |= {photo.path for photos in contradictory for photo in photos}
-    kept = tuple(photo for photo in photo_set.photos if photo.path not in left_out)
-    return replace(photo_set, photos=kept, left_out=(*photo_set.left_out, *said))
+    unusable = {photo.path: "There twice" for photos in alike for photo in photos[1:]}
+    for photos in contradictory:
+        unusable |= {photo.path: either(double.label for double in photos) for photo in photos}
+    return replace(
+        photo_set,
+        photos=tuple(photo for photo in photo_set.photos if photo.path not in unusable),
+        left_out=(*photo_set.left_out, *said),
+        unusable=(*photo_set.unusable, *(UnusablePhoto(*item) for item in unusable.items())),
+    )
 
 
 def _doubled(photos: Sequence[LabelledPhoto]) -> list[list[LabelledPhoto]]:

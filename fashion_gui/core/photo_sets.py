@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fashion_gui.core.errors import DataSetError
@@ -29,12 +30,21 @@ class LabelledPhoto:
 
 
 @dataclass(frozen=True)
+class UnusablePhoto:
+    """A picture that doesn't count as it is labelled, and why in a few words; it need not be there."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True)
 class PhotoSet:
-    """Labelled pictures, and one sentence about each thing that had to be left out."""
+    """Labelled pictures, one sentence about each thing that had to be left out, and what that was."""
 
     folder: Path
     photos: tuple[LabelledPhoto, ...]
     left_out: tuple[str, ...] = ()
+    unusable: tuple[UnusablePhoto, ...] = ()
 
 
 def read_photo_set(folder: Path) -> PhotoSet:
@@ -43,15 +53,20 @@ def read_photo_set(folder: Path) -> PhotoSet:
     Raises:
         DataSetError: if the folder can't be read or nothing in it is labelled.
     """
+    found = look_for_photos(folder)
+    if not found.photos:
+        reason = f" {found.left_out[0]}" if found.left_out else ""
+        raise DataSetError(f"“{folder}” holds no labelled pictures.{reason}", _FORM)
+    return found
+
+
+def look_for_photos(folder: Path) -> PhotoSet:
+    """The same where there may be none that count; raises where the folder can't be read."""
     if not folder.is_dir():
         raise DataSetError(f"“{folder}” is not a folder.", "Choose a folder of labelled pictures.")
     table = folder / LABELS_FILE
-    photos, left_out = _from_table(table) if table.is_file() else _from_sub_folders(folder)
-    photos, repeated = _without_repeats(photos)
-    if not photos:
-        reason = f" {[*left_out, *repeated][0]}" if left_out or repeated else ""
-        raise DataSetError(f"“{folder}” holds no labelled pictures.{reason}", _FORM)
-    return PhotoSet(folder, tuple(photos), (*left_out, *repeated))
+    found = _from_table(table) if table.is_file() else _from_sub_folders(folder)
+    return _without_repeats(found)
 
 
 def label_name(label: int) -> str:
@@ -69,8 +84,9 @@ def label_index(name: str) -> int | None:
         return None
 
 
-def _from_table(table: Path) -> tuple[list[LabelledPhoto], list[str]]:
+def _from_table(table: Path) -> PhotoSet:
     photos: list[LabelledPhoto] = []
+    unusable: list[UnusablePhoto] = []
     missing: list[str] = []
     unknown: Counter[str] = Counter()
     try:
@@ -81,12 +97,15 @@ def _from_table(table: Path) -> tuple[list[LabelledPhoto], list[str]]:
                 raise DataSetError(f"“{table}” has no column “{sorted(lacking)[0]}”.", _FORM)
             for row in rows:
                 name, label = row["file"] or "", row["label"] or ""
-                path = _inside(table.parent, name)
+                path = file_inside(table.parent, name)
                 index = label_index(label)
                 if index is None:
                     unknown[label] += 1
+                    reason = f"“{label}” is no class" if label.strip() else "No label"
+                    unusable.append(UnusablePhoto(path or table.parent / name, reason))
                 elif path is None:
                     missing.append(name)
+                    unusable.append(UnusablePhoto(table.parent / name, "Not in the folder"))
                 else:
                     photos.append(LabelledPhoto(path, index, row.get("person") or path.stem))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
@@ -95,10 +114,10 @@ def _from_table(table: Path) -> tuple[list[LabelledPhoto], list[str]]:
     if missing:
         are = "is" if len(missing) == 1 else "are"
         said.append(f"{len(missing)} of the files in {LABELS_FILE} {are} not there, “{missing[0]}” first.")
-    return photos, said
+    return PhotoSet(table.parent, tuple(photos), tuple(said), tuple(unusable))
 
 
-def _from_sub_folders(folder: Path) -> tuple[list[LabelledPhoto], list[str]]:
+def _from_sub_folders(folder: Path) -> PhotoSet:
     photos: list[LabelledPhoto] = []
     unknown: Counter[str] = Counter()
     for sub_folder in sorted(path for path in folder.iterdir() if path.is_dir()):
@@ -108,29 +127,45 @@ def _from_sub_folders(folder: Path) -> tuple[list[LabelledPhoto], list[str]]:
             continue
         found = (path for path in find_pictures([sub_folder]) if path.is_file())
         photos += [LabelledPhoto(path, index, path.stem) for path in found]
-    return photos, _unknown(unknown)
+    return PhotoSet(folder, tuple(photos), tuple(_unknown(unknown)))
 
 
-def _inside(folder: Path, name: str) -> Path | None:
+def file_inside(folder: Path, name: str) -> Path | None:
     """The file of that name in `folder` or in its `photos`, None if there is none."""
     for candidate in (folder / name, folder / "photos" / name):
+        if not candidate.is_relative_to(folder):
+            continue
         if candidate.is_file() and folder.resolve() in candidate.resolve().parents:
             return candidate
     return None
 
 
-def _without_repeats(photos: list[LabelledPhoto]) -> tuple[list[LabelledPhoto], list[str]]:
+def _without_repeats(found: PhotoSet) -> PhotoSet:
     """One entry a file; a file with two different labels is left out whole."""
     by_path: dict[Path, set[int]] = {}
-    for photo in photos:
+    for photo in found.photos:
         by_path.setdefault(photo.path, set()).add(photo.label)
-    kept = {photo.path: photo for photo in photos if len(by_path[photo.path]) == 1}
-    contradictory = [path.name for path, labels in by_path.items() if len(labels) > 1]
+    kept = {photo.path: photo for photo in found.photos if len(by_path[photo.path]) == 1}
+    contradictory = {path: labels for path, labels in by_path.items() if len(labels) > 1}
     said = []
     if contradictory:
         which = "1 file has" if len(contradictory) == 1 else f"{len(contradictory)} files have"
-        said.append(f"{which} labels that contradict each other, “{contradictory[0]}” first.")
-    return list(kept.values()), said
+        first = next(iter(contradictory)).name
+        said.append(f"{which} labels that contradict each other, “{first}” first.")
+    return replace(
+        found,
+        photos=tuple(kept.values()),
+        left_out=(*found.left_out, *said),
+        unusable=(
+            *found.unusable,
+            *(UnusablePhoto(path, either(labels)) for path, labels in contradictory.items()),
+        ),
+    )
+
+
+def either(labels: Iterable[int]) -> str:
+    """Labels that contradict each other: `"Coat or Shirt"`."""
+    return " or ".join(sorted({label_name(label) for label in labels}))
 
 
 def _unknown(names: Counter[str]) -> list[str]:

@@ -33,14 +33,14 @@ class Examples(OneAtATime):
         filed: Filed, class index or `labels.NONE`.
         relabelled: Change, class index or `NONE` they have now.
         removed: Change.
-        exported: Path of the zip, number of pictures.
+        exported: Path of the zip, Exported.
     """
 
     listed = Signal(object)
     filed = Signal(object, int)
     relabelled = Signal(object, int)
     removed = Signal(object)
-    exported = Signal(object, int)
+    exported = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -164,8 +164,9 @@ class Examples(OneAtATime):
 
 
 def _names(files: Sequence[Path]) -> list[str]:
-    """What the table calls these files of the folder."""
-    return [file.relative_to(paths.own_photos_dir()).as_posix() for file in files]
+    """What the table calls these files; one that it names elsewhere has its whole path."""
+    folder = paths.own_photos_dir()
+    return [(file.relative_to(folder) if file.is_relative_to(folder) else file).as_posix() for file in files]
 
 
 def _readable(files: Sequence[Path], bad: list[FashionGuiError]) -> list[NewExample]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPixmap
@@ -14,8 +14,6 @@ from fashion_gui.ui.pixmaps import thumbnail
 
 if TYPE_CHECKING:
     import numpy as np
-
-    from fashion_gui.core.photo_sets import LabelledPhoto
 
 EDGE = 88
 """Of a thumbnail, in device-independent pixels."""
@@ -30,8 +28,15 @@ def class_words(label: int) -> str:
     return CLASS_NAMES[label] if label >= 0 else "None of the ten"
 
 
+class ShownExample(NamedTuple):
+    """A picture, and what stands below it: its class, or why it doesn't count."""
+
+    path: Path
+    words: str
+
+
 class ExamplesModel(QAbstractListModel):
-    """All examples or those of one class, the newest first.
+    """All examples or those of one group, the newest first.
 
     Attributes:
         blank: shown in place of a thumbnail that is not there yet, or can't be had.
@@ -44,12 +49,12 @@ class ExamplesModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._shown: list[LabelledPhoto] = []
+        self._shown: list[ShownExample] = []
         self._thumbnails: dict[Path, QPixmap] = {}
         self.blank = QPixmap(EDGE, EDGE)
         self.blank.fill(QColor(128, 128, 128, 48))  # fits light and dark
 
-    def show(self, photos: Sequence[LabelledPhoto]) -> None:
+    def show(self, photos: Sequence[ShownExample]) -> None:
         """Show these, given in the order in which they were filed."""
         self.beginResetModel()
         self._shown = list(reversed(photos))
@@ -67,7 +72,7 @@ class ExamplesModel(QAbstractListModel):
         if self._shown:  # the view paints only those in sight
             self.dataChanged.emit(self.index(0), self.index(len(self._shown) - 1), [_Role.DecorationRole])
 
-    def photo(self, row: int) -> LabelledPhoto:
+    def photo(self, row: int) -> ShownExample:
         return self._shown[row]
 
     def rowCount(self, parent: AnyIndex | None = None) -> int:  # noqa: N802
@@ -83,7 +88,7 @@ class ExamplesModel(QAbstractListModel):
                     self.thumbnail_wanted.emit(photo.path)
                 return self._thumbnails.get(photo.path, self.blank)
             case _Role.DisplayRole:
-                return class_words(photo.label)
+                return photo.words
             case _Role.ToolTipRole | _Role.AccessibleTextRole:
-                return f"{class_words(photo.label)}: {photo.path.name}"
+                return f"{photo.words}: {photo.path.name}"
         return None

@@ -10,9 +10,10 @@ from fashion_gui.ui.examples_model import class_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from fashion_gui.core.improvement import Improvement
-    from fashion_gui.core.own_examples import Filed
+    from fashion_gui.core.own_examples import Exported, Filed
 
 
 def filed(what: Filed, label: int) -> str:
@@ -31,6 +32,15 @@ def filed(what: Filed, label: int) -> str:
 def relabelled(count: int, label: int) -> str:
     """That examples got another label."""
     return f"{picture_count(count)} now filed as {class_words(label)}."
+
+
+def exported(what: Exported, path: Path) -> str:
+    """What is in a zip now."""
+    told = f"{picture_count(what.pictures)} saved to {path}, with labels."
+    if what.unusable:
+        verb = "is" if what.unusable == 1 else "are"
+        told += f" {what.unusable:,} of them {verb} still to be put right."
+    return told
 
 
 def state(count: int, amiss: Sequence[str], *, download: str = "") -> str:

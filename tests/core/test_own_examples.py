@@ -14,7 +14,7 @@ import pytest
 from fashion_gui.core.errors import DataSetError, PictureError, StorageError
 from fashion_gui.core.labels import NONE
 from fashion_gui.core.new_examples import NewExample, around, from_file, from_pixels
-from fashion_gui.core.own_examples import OwnExamples
+from fashion_gui.core.own_examples import Exported, OwnExamples
 from fashion_gui.core.photo_doubles import without_doubles
 from fashion_gui.core.photo_sets import read_photo_set
 from tests.support.tiny_model import sample
@@ -129,6 +129,92 @@ def test_doubles_and_contradictions_are_said_and_filing_again_puts_them_right(ow
     assert labels(own) == {"a.jpg": 4, "c.jpg": 8}
 
 
+def contradictory(own: OwnExamples) -> Path:
+    """A table made by hand: two labels of a file, one of no class, a file that is gone, and a double."""
+    own.folder.mkdir()
+    for name, shown in (("x.jpg", "Shirt"), ("hat.jpg", "Coat"), ("c.jpg", "Bag"), ("d.jpg", "Bag")):
+        (own.folder / name).write_bytes(sample(shown).read_bytes())
+    table = own.folder / "labels.csv"
+    table.write_text(
+        "file,label,person\nx.jpg,Shirt,Ann\nx.jpg,Coat,Bob\nhat.jpg,Hat,\ngone.jpg,Coat,\nc.jpg,Bag,\n"
+        "d.jpg,Shirt,\n",
+        encoding="utf-8",
+    )
+    return table
+
+
+def reasons(own: OwnExamples) -> dict[str, str]:
+    return {photo.path.name: photo.reason for photo in own.photo_set().unusable}
+
+
+def test_filing_another_picture_settles_no_contradiction(own: OwnExamples) -> None:
+    table = contradictory(own)
+    before, said = table.read_text("utf-8"), own.photo_set().left_out
+    assert any("“x.jpg” first" in sentence for sentence in said)
+    filed = own.add([drawn(1)], TROUSER)
+    assert table.read_text("utf-8").startswith(before)
+    assert own.photo_set().left_out == said
+    assert list(labels(own).values()) == [TROUSER]
+    own.undo(filed.change)
+    assert table.read_text("utf-8") == before
+
+
+def test_what_does_not_count_is_told_one_by_one_and_settled_by_a_label_or_by_removal(
+    own: OwnExamples,
+) -> None:
+    before = contradictory(own).read_text("utf-8")
+    assert reasons(own) == {
+        "x.jpg": "Coat or Shirt",
+        "hat.jpg": "“Hat” is no class",
+        "gone.jpg": "Not in the folder",
+        "c.jpg": "Bag or Shirt",
+        "d.jpg": "Bag or Shirt",
+    }
+    changes = [own.relabel(["x.jpg", "hat.jpg"], SHIRT), own.remove(["gone.jpg", "d.jpg"])]
+    assert labels(own) == {"x.jpg": SHIRT, "hat.jpg": SHIRT, "c.jpg": 8}
+    assert own.photo_set().left_out == ()
+    for change in reversed(changes):
+        own.undo(change)
+    assert sorted((own.folder / "labels.csv").read_text("utf-8").split()) == sorted(before.split())
+    assert len(reasons(own)) == 5
+
+
+def test_where_nothing_counts_it_can_still_be_put_right(own: OwnExamples) -> None:
+    own.folder.mkdir()
+    (own.folder / "hat.jpg").write_bytes(sample("Coat").read_bytes())
+    (own.folder / "labels.csv").write_text("file,label\nhat.jpg,\n", encoding="utf-8")
+    assert reasons(own) == {"hat.jpg": "No label"}
+    own.relabel(["hat.jpg"], 4)
+    assert labels(own) == {"hat.jpg": 4}
+
+
+def test_pictures_in_the_sub_folder_photos_are_relabelled_and_removed_too(own: OwnExamples) -> None:
+    (own.folder / "photos").mkdir(parents=True)
+    (own.folder / "photos" / "x.jpg").write_bytes(sample("Coat").read_bytes())
+    (own.folder / "labels.csv").write_text("file,label\nx.jpg,Coat\nphotos/x.jpg,Shirt\n", encoding="utf-8")
+    assert reasons(own) == {"x.jpg": "Coat or Shirt"}
+    own.relabel(["photos/x.jpg"], SHIRT)
+    assert labels(own) == {"x.jpg": SHIRT}
+    removed = own.remove(["photos/x.jpg"])
+    assert labels(own) == {}
+    assert not (own.folder / "photos" / "x.jpg").exists()
+    own.undo(removed)
+    assert labels(own) == {"x.jpg": SHIRT}
+
+
+def test_export_leaves_out_nothing_and_counts_what_is_to_be_put_right(
+    own: OwnExamples, tmp_path: Path
+) -> None:
+    contradictory(own)
+    own.add([drawn(1)], TROUSER)
+    assert own.export(tmp_path / "out.zip") == Exported(pictures=5, unusable=4)
+    with zipfile.ZipFile(tmp_path / "out.zip") as archive:
+        archive.extractall(tmp_path / "there")
+    there = OwnExamples(tmp_path / "there")
+    assert reasons(there) == reasons(own)
+    assert labels(there) == labels(own)
+
+
 def test_a_file_taken_away_while_the_folder_is_read_stops_nothing(own: OwnExamples) -> None:
     own.add([drawn(1), drawn(2)], SHIRT)
     found = read_photo_set(own.folder)
@@ -177,7 +263,7 @@ def test_export_is_a_set_of_its_own(own: OwnExamples, tmp_path: Path) -> None:
         own.export(tmp_path / "out.zip")
     own.add([drawn(1), drawn(2)], SHIRT)
     own.add([drawn(3)], NONE)
-    assert own.export(tmp_path / "out.zip") == 3
+    assert own.export(tmp_path / "out.zip") == Exported(3, 0)
     with zipfile.ZipFile(tmp_path / "out.zip") as archive:
         archive.extractall(tmp_path / "there")
     assert sorted(photo.label for photo in read_photo_set(tmp_path / "there").photos) == [NONE, SHIRT, SHIRT]

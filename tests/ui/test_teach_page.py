@@ -195,6 +195,43 @@ def test_the_page_tells_how_many_more_it_takes_and_what_is_amiss(
     assert "“gone.jpg” first" in page.state()
 
 
+def test_what_does_not_count_is_shown_and_put_right_with_the_keyboard(
+    qtbot: QtBot, window: MainWindow, own: OwnExamples, tmp_path: Path
+) -> None:
+    names = own.add([from_file(sample(name)) for name in ("Shirt", "Coat", "Dress")], SHIRT).added
+    table = own.folder / "labels.csv"
+    table.write_text(
+        f"{table.read_text()}{names[0]},Coat,\n{names[1]},Hat,\ngone.jpg,Coat,\n", encoding="utf-8"
+    )
+    page = teach_page(window)
+    model, view = page.examples.model, page.examples.view
+    until(qtbot, lambda: page.put_right.text() == "To put right (3)")
+    page.tiles.tile(TROUSER).click()
+    qtbot.keyClick(page, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert page.tiles.chosen is None
+    texts = [model.data(model.index(row)) for row in range(model.rowCount())]
+    assert sorted(texts) == ["Coat or Shirt", "Not in the folder", "“Hat” is no class"]
+
+    page.export_wanted.emit(tmp_path / "mine.zip")
+    until(qtbot, lambda: "2 of them are still to be put right." in said(window))
+
+    def select(text: str) -> None:
+        row = next(row for row in range(model.rowCount()) if model.data(model.index(row)) == text)
+        view.selectionModel().select(model.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        view.setFocus()
+
+    select("Not in the folder")
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    until(qtbot, lambda: page.put_right.text() == "To put right (2)")
+    view.selectAll()
+    qtbot.keyClick(view, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    choose_by_key(qtbot, page.examples.change, Qt.Key.Key_D)
+    until(qtbot, lambda: labels(own) == [3, 3, SHIRT])
+    until(qtbot, lambda: not page.put_right.isEnabled())
+    assert not page.put_right.isChecked()
+    assert model.rowCount() == 3
+
+
 @pytest.mark.timeout(600)
 def test_a_model_that_cannot_go_on_is_said_and_the_button_comes_back(
     qtbot: QtBot, window: MainWindow, own: OwnExamples, tiny_model: StoredModel

@@ -19,7 +19,7 @@ from fashion_gui.ui.widgets.basics import ActionButton, action, label, row
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
-    from fashion_gui.core.photo_sets import LabelledPhoto
+    from fashion_gui.core.photo_sets import LabelledPhoto, UnusablePhoto
 
 _INVITATION = (
     "No examples yet. Drop photos on the class that they show, or press “No, it is a …” beside an answer on "
@@ -34,6 +34,7 @@ class TeachPage(Page):
     Attributes:
         sources: the dialogs and the clipboard as ways in, for the class that is chosen.
         tiles, examples, job, results: the parts, see there.
+        put_right: shows the pictures that don't count as they are labelled, in place of a class.
 
     Signals:
         built: the parts are there now; appeared: the page is shown (again).
@@ -67,6 +68,7 @@ class TeachPage(Page):
         self.is_built = False
         self._into: int | None = None
         self._photos: tuple[LabelledPhoto, ...] = ()
+        self._unusable: tuple[UnusablePhoto, ...] = ()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         super().showEvent(event)
@@ -94,6 +96,18 @@ class TeachPage(Page):
             "Ctrl+Return",
             self.improvement_wanted.emit,
         )
+        self.put_right = action(
+            self,
+            "",
+            "Show the pictures that don't count as they are labelled",
+            "Ctrl+R",
+            self._choose_unusable,
+        )
+        self.put_right.setCheckable(True)
+        self._to_put_right = ActionButton(self.put_right, self._artwork, "notice")
+        self._to_put_right.setCheckable(True)
+        self._to_put_right.setStyleSheet("QPushButton:checked { background: palette(midlight); }")
+        self.put_right.toggled.connect(self._to_put_right.setChecked)
         self.tiles = ClassTiles(self._artwork)
         self.examples = ExamplesView(ExamplesModel(self), self._artwork)
         self.job = JobStrip(self._artwork)
@@ -123,12 +137,14 @@ class TeachPage(Page):
                 ActionButton(self.improve, self._artwork, "train", kind="primary"),
             )
         )
-        layout.addWidget(self._state)
+        told = row(self._state, self._to_put_right)
+        told.setStretch(0, 1)
+        layout.addLayout(told)
         layout.addWidget(self.results)
         layout.addWidget(self.job)
         layout.addWidget(self.tiles)
         layout.addWidget(self._below, 1)
-        self.tiles.class_chosen.connect(self._follow)
+        self.tiles.class_chosen.connect(self._take_class)
         self.tiles.pictures_dropped.connect(self._take_drop)
         self.sources.paths_chosen.connect(self._take_paths)
         self.sources.picture_pasted.connect(self._take_picture)
@@ -139,9 +155,13 @@ class TeachPage(Page):
 
     # What is shown
 
-    def show_examples(self, photos: tuple[LabelledPhoto, ...]) -> None:
-        """All there are, in the order in which they were filed."""
-        self._photos = photos
+    def show_examples(
+        self, photos: tuple[LabelledPhoto, ...], unusable: tuple[UnusablePhoto, ...] = ()
+    ) -> None:
+        """All there are, in the order in which they were filed, and those that are to be put right."""
+        self._photos, self._unusable = photos, unusable
+        if not unusable:
+            self.put_right.setChecked(False)
         self.tiles.show_counts(Counter(photo.label for photo in photos))
         self._follow()
 
@@ -158,18 +178,39 @@ class TeachPage(Page):
 
     @Slot()
     def _follow(self) -> None:
-        from fashion_gui.ui.examples_model import class_words
+        from fashion_gui.ui.examples_model import ShownExample, class_words
 
         chosen = self.tiles.chosen
-        shown = [photo for photo in self._photos if chosen in (None, photo.label)]
-        name = "All examples" if chosen is None else class_words(chosen)
+        if self.put_right.isChecked():
+            shown = [ShownExample(photo.path, photo.reason) for photo in self._unusable]
+            name = "To put right"
+        else:
+            shown = [
+                ShownExample(photo.path, class_words(photo.label))
+                for photo in self._photos
+                if chosen in (None, photo.label)
+            ]
+            name = "All examples" if chosen is None else class_words(chosen)
+        self.put_right.setText(f"To put right ({len(self._unusable):,})")
+        self.put_right.setEnabled(bool(self._unusable))
+        self._to_put_right.setVisible(bool(self._unusable))
         self.examples.show_headline(f"{name} ({len(shown):,})")
         self.examples.model.show(shown)
         self._invitation.setText(_NOTHING_OF_IT if self._photos else _INVITATION)
         self._below.setCurrentWidget(self.examples if shown else self._invitation)
-        self._export.setEnabled(bool(self._photos))
+        self._export.setEnabled(bool(self._photos or self._unusable))
         for does in (self.sources.open_files, self.sources.open_folder, self.sources.paste):
             does.setEnabled(chosen is not None)
+
+    @Slot()
+    def _take_class(self) -> None:
+        self.put_right.setChecked(False)
+        self._follow()
+
+    @Slot()
+    def _choose_unusable(self) -> None:
+        self.tiles.choose_none()
+        self._follow()
 
     @Slot(object, int)
     def _take_drop(self, mime: QMimeData, index: int) -> None:

@@ -53,6 +53,11 @@ class ClassTiles(QWidget):
         """The class that is chosen."""
         return next((label for label, tile in self._tiles.items() if tile.isChecked()), None)
 
+    def choose_none(self) -> None:
+        """Let go of the class that is chosen; says nothing."""
+        for tile in self._tiles.values():
+            tile.setChecked(False)
+
     def show_counts(self, counts: Mapping[int, int]) -> None:
         """How many examples there are of each class."""
         for label, tile in self._tiles.items():
