@@ -122,11 +122,12 @@ def test_five_folds_that_were_trained_are_summed_up_step_by_step(
     home.mkdir()
     bundled = ModelStore(home / "models", photo_folds.PROJECT / "models").models()
     trained = next(model.id for model in bundled if model.manifest.recipe == "photos")
-    for part in range(1, 6):
-        (home / f"part-{part}.json").write_bytes(msgspec.json.encode(trained))
+    for name in ("part-1", "part-2", "part-3", "part-4", "part-5", "unvaried"):
+        (home / f"{name}.json").write_bytes(msgspec.json.encode(trained))
     photo_folds.main(tmp_path / "photos")
     lines = capsys.readouterr().out.splitlines()
     steps = [line.split(":")[0].strip() for line in lines if line.startswith(" ") and ":" in line]
+    assert any(line.startswith("1/5, photos not varied: ") for line in lines)
     assert steps == [
         "data set only, photo shrunk",
         "data set only, one look",

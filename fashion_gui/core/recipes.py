@@ -136,6 +136,8 @@ RECIPES: dict[str, TrainingSettings] = {
         learning_rate=1e-3,
         warmup_epochs=0.2,
         label_smoothing=0.05,
+        kept_first=0.55,
+        kept_last=0.3,
         remembered=0.8,
         augmentation=Augmentation(warped=0.3),
     ),

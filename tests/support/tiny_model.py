@@ -53,9 +53,17 @@ def network(known: np.ndarray, order: np.ndarray | None = None) -> ov.Model:
         opset.convert(picture, "f32"), opset.constant(np.array([-1, 784], np.int64)), special_zero=False
     )
     scaled = opset.multiply(flat, opset.constant(np.float32(1 / 255)))
-    weights = opset.constant((templates * 2 * SHARPNESS).T)
-    bias = opset.constant(-(templates**2).sum(axis=1)[None] * SHARPNESS)
-    answer = opset.softmax(opset.add(opset.matmul(scaled, weights, False, False), bias), 1)
+    # Two of a photo's looks are mirrored, so a shoe must be known whichever way it points.
+    mirrored = templates.reshape(10, 28, 28)[:, :, ::-1].reshape(10, 784)
+    both = np.concatenate([templates, mirrored])
+    weights = opset.constant((both * 2 * SHARPNESS).T)
+    bias = opset.constant(-(both**2).sum(axis=1)[None] * SHARPNESS)
+    closeness = opset.reshape(
+        opset.add(opset.matmul(scaled, weights, False, False), bias),
+        opset.constant(np.array([-1, 2, 10], np.int64)),
+        special_zero=False,
+    )
+    answer = opset.softmax(opset.reduce_max(closeness, opset.constant(np.array([1])), False), 1)
     answer.output(0).tensor.set_names({"probabilities"})
     model = ov.Model([answer], [picture])
     model.inputs[0].tensor.set_names({"images"})

@@ -461,7 +461,7 @@ def test_what_needs_no_evaluation_is_shown_without_one(qtbot: QtBot, evaluate_pa
     page.models.choose(next(entry.id for entry in page.models.entries if entry.name == "Tiny"))
     assert not network.isVisible()  # until that of the other model is read
     qtbot.waitUntil(network.isVisible, timeout=WAIT)
-    assert "7,850 parameters" in network.chart.accessibleDescription()
+    assert "15,700 parameters" in network.chart.accessibleDescription()
     assert "Dense layer" in [text.get_text() for text in network.chart.axes.texts]
     assert learning.ticked() == []
     for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5):
