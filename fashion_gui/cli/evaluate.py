@@ -64,6 +64,7 @@ def _on_test_images(arguments: argparse.Namespace) -> int:
 
     from fashion_gui.cli.evaluation_text import report
     from fashion_gui.core.answered_pictures import AnsweredPictures
+    from fashion_gui.core.datasets import test_images_name
 
     data = load_dataset(arguments.data)
     if data.doubt:
@@ -72,7 +73,7 @@ def _on_test_images(arguments: argparse.Namespace) -> int:
     started = time.perf_counter()
     probabilities = classifier.predict_many(data.test_images)
     seconds = time.perf_counter() - started
-    name = "the 10,000 test images" if data.official else f"{len(data.test_labels):,} test images"
+    name = test_images_name(len(data.test_labels), official=data.official)
     asked = AnsweredPictures(probabilities, data.test_labels, data.test_images, name, seconds)
     answers = _summed_up(asked, classifier, arguments, official=data.official)
     figures = answers.about.figures

@@ -35,6 +35,11 @@ _MAX_COUNT = 60_000
 _PUBLISHED_COUNTS = (60_000, 10_000)
 
 
+def test_images_name(count: int, *, official: bool) -> str:
+    """What the test images are called in reports; `official`: whether they are the published files."""
+    return "the 10,000 test images" if official else f"{count:,} test images"
+
+
 @dataclass(frozen=True, eq=False)
 class FashionMnist:
     """The data set in memory.

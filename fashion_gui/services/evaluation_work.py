@@ -128,7 +128,7 @@ class Evaluator:
             self._check()
             answers[start : start + _CHUNK] = classifier.predict_many(images[start : start + _CHUNK])
             self._progress(min(start + _CHUNK, len(images)), len(images))
-        name = "the 10,000 test images" if data.official else f"{len(images):,} test images"
+        name = datasets.test_images_name(len(images), official=data.official)
         return AnsweredPictures(answers, labels, images, name, time.perf_counter() - begun)
 
     def _about_photos(

@@ -27,8 +27,7 @@ def remembered(
     network = networks.build(settings.network, settings.dropout, settings.seed)
     network.set_weights(weights)
     serving = ServingModule(network, 1.0)
-    answers = (
-        serving.answers(images) + serving.answers(images[:, :, ::-1])
-    ) / 2  # they are learnt from so, too
+    # The mean with the answers to the mirror images: better than either, and every second is learnt from so.
+    answers = (serving.answers(images) + serving.answers(images[:, :, ::-1])) / 2
     mixed: np.ndarray = (1 - settings.remembered) * targets + settings.remembered * answers
     return mixed

@@ -14,6 +14,7 @@ import numpy as np
 
 from fashion_gui import paths
 from fashion_gui.core.array_files import write_arrays
+from fashion_gui.core.datasets import test_images_name
 from fashion_gui.core.labels import CLASS_NAMES
 from fashion_gui.core.learnt_photos import learnt_photo_ids, write_learnt_photos
 from fashion_gui.core.looks import combined
@@ -210,7 +211,7 @@ def _evaluate(classifier: Classifier, data: FashionMnist) -> Evaluation:
     return evaluation(
         probabilities,
         data.test_labels,
-        data="the 10,000 test images" if data.official else f"{len(data.test_labels):,} test images",
+        data=test_images_name(len(data.test_labels), official=data.official),
         device=classifier.tag.device,
         precision=classifier.tag.precision,
         seconds=seconds,
