@@ -90,14 +90,16 @@ def _add(arguments: argparse.Namespace, own: OwnExamples) -> int:
 
 def _remove(arguments: argparse.Namespace, own: OwnExamples) -> int:
     removed = own.remove(arguments.files)
-    for name in arguments.files:
-        if name not in removed.before:
-            warn(f"there is no example “{name}”.")
+    # The table may name a file with or without the folder it lies in.
+    found = {name.removeprefix("photos/") for name in removed.before}
+    unknown = [name for name in arguments.files if name.removeprefix("photos/") not in found]
+    for name in unknown:
+        warn(f"there is no example “{name}”.")
     if arguments.json:
         print_json({"removed": sorted(removed.before)})
     else:
         print(f"{len(removed)} removed.")
-    return 0 if len(removed) == len(set(arguments.files)) else 1
+    return 1 if unknown else 0
 
 
 def _export(arguments: argparse.Namespace, own: OwnExamples) -> int:

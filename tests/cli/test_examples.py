@@ -31,6 +31,15 @@ def test_examples_are_filed_listed_exported_and_removed(command: Command, tmp_pa
     assert command("examples", "export", one).out == f"1 picture written to {one}.\n"
 
 
+def test_what_lies_in_the_folder_photos_goes_by_either_name(command: Command) -> None:
+    command("examples", "add", "shirt", sample("Shirt"))
+    file = Path(command("examples", "list", "--json").records[0]["file"])
+    (file.parent / "photos").mkdir()
+    file.rename(file.parent / "photos" / file.name)
+    removed = command("examples", "remove", f"photos/{file.name}")
+    assert (removed.status, removed.out, removed.err) == (0, "1 removed.\n", "")
+
+
 def test_an_unknown_class_and_too_few_examples_are_said(command: Command, tmp_path: Path) -> None:
     wrong = command("examples", "add", "hat", sample("Shirt"))
     assert wrong.status == 1
