@@ -121,8 +121,9 @@ def test_five_folds_that_were_trained_are_summed_up_step_by_step(
     monkeypatch.setenv("FASHION_GUI_HOME", str(home))
     home.mkdir()
     bundled = ModelStore(home / "models", photo_folds.PROJECT / "models").models()
-    trained = next(model.id for model in bundled if model.manifest.recipe == "photos")
-    for name in ("part-1", "part-2", "part-3", "part-4", "part-5", "unvaried"):
+    trained = next(model.id for model in bundled if model.manifest.recipe != "accurate")
+    parts = [f"part-{part}" for part in range(1, 6)]
+    for name in (*parts, *(f"{part}-refined" for part in parts), "unvaried"):
         (home / f"{name}.json").write_bytes(msgspec.json.encode(trained))
     photo_folds.main(tmp_path / "photos")
     lines = capsys.readouterr().out.splitlines()
@@ -134,9 +135,11 @@ def test_five_folds_that_were_trained_are_summed_up_step_by_step(
         "data set only, several looks",
         "with photos, one look",
         "with photos, several looks",
+        "refined, one look",
+        "refined, several looks",
     ]
     assert all("(10 photos;" in line for line in lines if line.startswith(" ") and ":" in line)
     confusions = lines[lines.index("Most often confused:") + 1 :]
     wrong = sum(int(line.split()[0]) for line in confusions)
-    assert f"{(10 - wrong) / 10:.1%} right" in next(line for line in lines if "with photos, sev" in line)
+    assert f"{(10 - wrong) / 10:.1%} right" in next(line for line in lines if "  refined, several" in line)
     assert (home / "failures.png").exists() == (wrong > 0)

@@ -2,12 +2,12 @@
 
 python -m tools.photo_folds PHOTOS
 
-Divides the people who took the photos into five parts, trains the `photos` recipe five times, each time
-without one part, and asks each model about the photos it could not know. Printed are the figures over all
-five together, step by step, and what is most often taken for what; build/photo-folds/failures.png shows the
-most confident mistakes. What varying the photos brings is told by a sixth model, which learns as the first
-one does, but from each photo as it is. Three epochs each, with 20,000 of the data set's images, to keep it
-within an hour: a model that ships learns longer.
+Divides the people who took the photos into five parts, trains by the `photos` recipe and refines five times,
+each time without one part, and asks each model about the photos it could not know. Printed are the figures
+over all five together, step by step, and what is most often taken for what; build/photo-folds/failures.png
+shows the most confident mistakes. What varying the photos brings is told by a sixth model, which learns as
+the first one does, but from each photo as it is. Five epochs each, and three to refine, with 20,000 of the
+data set's images, to keep it to an hour: a model that ships learns longer.
 What was trained stays in build/photo-folds/, so an interrupted run goes on.
 """
 
@@ -16,7 +16,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 HOME = PROJECT / "build" / "photo-folds"
 FOLDS = 5
-EPOCHS = 3
+EPOCHS = 5
 IMAGES = 20_000
 
 
@@ -47,35 +48,36 @@ def main(photos: Path) -> None:
     start = next(model for model in store.models() if model.manifest.recipe == "accurate")
     untaught = Classifier.load(start)
     photo_set = read_photo_set(photos).photos
-    asked, shown, naive, before, after, tests = [], [], [], [], [], []
+    asked: list[PhotoPictures] = []
+    shown: list[list[LabelledPhoto]] = []
+    answers: dict[str, list[np.ndarray]] = defaultdict(list)
+    tests = []
     for part in range(1, FOLDS + 1):
         held_out = HeldOut(part, FOLDS)
-        model = _trained(f"part-{part}", part, photos, start.id)
-        tests.append(store.get(model).manifest.metrics["test_accuracy"])
+        learnt = _trained(f"part-{part}", "photos", part, photos, start.id, "--epochs", str(EPOCHS))
+        refined = _trained(f"part-{part}-refined", "refine", part, photos, learnt)
+        tests.append(store.get(refined).manifest.metrics["test_accuracy"])
         photos_asked = held_out.divide(photo_set)[1]
         pictures = photo_looks(photos_asked)
         asked.append(pictures)
         shown.append([photo for photo in photos_asked if photo not in pictures.unreadable])
-        naive.append(untaught.predict_photos(shrunk(shown[-1])))
-        before.append(_answers(untaught, pictures))
-        after.append(_answers(Classifier.load(store.get(model)), pictures))
-        print(f"{held_out.part}/{FOLDS}: {_line(after[-1][1], pictures.labels)}", flush=True)
+        answers["data set only, photo shrunk"].append(untaught.predict_photos(shrunk(shown[-1])))
+        for name, model in (("data set only", start.id), ("with photos", learnt), ("refined", refined)):
+            one, several = _answers(Classifier.load(store.get(model)), pictures)
+            answers[f"{name}, one look"].append(one)
+            answers[f"{name}, several looks"].append(several)
+        for name in ("with photos, several looks", "refined, several looks"):
+            print(f"{held_out.part}/{FOLDS}, {name}: {_line(answers[name][-1], pictures.labels)}", flush=True)
     labels = np.concatenate([pictures.labels for pictures in asked])
-    unvaried = Classifier.load(store.get(_trained("unvaried", 1, photos, start.id, "--no-vary-photos")))
-    print(f"1/{FOLDS}, photos not varied: {_line(_answers(unvaried, asked[0])[1], asked[0].labels)}")
-    steps: tuple[tuple[str, Callable[[int], np.ndarray]], ...] = (
-        ("data set only, photo shrunk", lambda fold: naive[fold]),
-        ("data set only, one look", lambda fold: before[fold][0]),
-        ("data set only, several looks", lambda fold: before[fold][1]),
-        ("with photos, one look", lambda fold: after[fold][0]),
-        ("with photos, several looks", lambda fold: after[fold][1]),
-    )
-    for name, answers in steps:
-        print(f"{name:>30}: {_line(np.concatenate([answers(fold) for fold in range(FOLDS)]), labels)}")
+    bare = _trained("unvaried", "photos", 1, photos, start.id, "--epochs", str(EPOCHS), "--no-vary-photos")
+    unvaried = _answers(Classifier.load(store.get(bare)), asked[0])[1]
+    print(f"1/{FOLDS}, photos not varied: {_line(unvaried, asked[0].labels)}")
+    for name, found in answers.items():
+        print(f"{name:>30}: {_line(np.concatenate(found), labels)}")
     print(f"test images of the data set: {np.mean(tests):.2%}")
-    final = np.concatenate([several for _, several in after])
+    final = np.concatenate(answers["refined, several looks"])
     people = [photo.group for fold in shown for photo in fold]
-    print(f"mean over the people, with photos: {_by_person(final, labels, people):.1%} right")
+    print(f"mean over the people, refined: {_by_person(final, labels, people):.1%} right")
     plain = np.concatenate([pictures.images[:, 0] for pictures in asked])
     _show_mistakes([photo for fold in shown for photo in fold], plain, final)
 
@@ -90,13 +92,12 @@ def shrunk(photos: Sequence[LabelledPhoto]) -> np.ndarray:
     return np.stack([centred(255 - grey) for grey in greys])
 
 
-def _trained(name: str, part: int, photos: Path, start: str, *options: str) -> str:
+def _trained(name: str, recipe: str, part: int, photos: Path, start: str, *options: str) -> str:
     """Id of the model that knows all but one part of the people; trained unless there is a note of it."""
     note = HOME / f"{name}.json"
     if not note.exists():
-        bounds = ("--epochs", str(EPOCHS), "--limit", str(IMAGES), *options)
         who = ("--photos", str(photos.resolve()), "--held-out", f"{part}/{FOLDS}")
-        model = train("photos", "--start-from", start, *who, *bounds)
+        model = train(recipe, "--start-from", start, *who, "--limit", str(IMAGES), *options)
         note.write_text(json.dumps(model), encoding="utf-8")
     return str(json.loads(note.read_text(encoding="utf-8")))
 

@@ -30,7 +30,7 @@ _TRACEBACK = "Traceback (most recent call last):"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--recipe", choices=list(RECIPES), help="quick, sequential, accurate, or photos")
+    what.add_argument("--recipe", choices=list(RECIPES), help="the network and its settings")
     what.add_argument(
         "--resume", metavar="RUN", help="go on with an interrupted training, with its own settings"
     )

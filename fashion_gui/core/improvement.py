@@ -174,6 +174,7 @@ def improvement_settings(name: str, made_by: Mapping[str, Any]) -> TrainingSetti
         limit=10_000,
         photos_per_class=1_200,
         augmentation=Augmentation(warped=0.3),
+        calibration=None,
     )
 
 

@@ -85,6 +85,7 @@ def test_a_cancelled_training_goes_on_and_ends_like_one_that_was_not(data: Path)
         ({"recipe": "quick", "epochs": 0}, "epochs can't be 0"),
         ({"recipe": "quick", "epochs": "many"}, "settings can't be used"),
         ({"recipe": "quick", "augmentation": {"zoom": 3.0}}, "zoom can't be 3"),
+        ({"recipe": "refine", "calibration": {"zoom": 3.0}}, "zoom can't be 3"),
     ],
 )
 def test_settings_that_make_no_sense_are_refused_in_words(
@@ -95,6 +96,19 @@ def test_settings_that_make_no_sense_are_refused_in_words(
     assert isinstance(messages[-1], Failed)
     assert said in messages[-1].problem
     assert messages[-1].advice
+
+
+def test_what_is_calibrated_on_harder_pictures_is_less_sure(data: Path, own_home: Path) -> None:
+    plain, _ = work(Train(settings=SETTINGS, data=str(data)))
+    assert isinstance(plain[-1], Done), plain[-1]
+    as_before = {**SETTINGS, "epochs": 1, "kept_first": 1.0, "kept_last": 1.0}
+    harder = {**as_before, "calibration": {"erasing": 1.0, "erasing_area": 0.6}}
+    again, _ = work(Train(settings=harder, data=str(data), start_from=plain[-1].model))
+    assert isinstance(again[-1], Done), again[-1]
+    store = ModelStore(own_home / "models", own_home / "none")
+    before, after = (store.get(done.model) for done in (plain[-1], again[-1]))
+    assert before.manifest.metrics["validation_accuracy"] == after.manifest.metrics["validation_accuracy"]
+    assert after.manifest.temperature > before.manifest.temperature
 
 
 def test_a_missing_data_set_is_said_and_leaves_nothing(tmp_path: Path, own_home: Path) -> None:

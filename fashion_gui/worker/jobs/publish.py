@@ -73,9 +73,9 @@ def publish_trained(
 ) -> str:
     """Publish the trainer's averaged network; returns the id of the new model.
 
-    The temperature is fitted on the validation images, varied as those learnt from were: as they are, some
-    have near doubles among the latter, and the network is surer of them than of pictures it never met. The
-    test images only measure the finished IR.
+    The temperature is fitted on the validation images, varied as those learnt from were (or as `calibration`
+    of the settings says): as they are, some have near doubles among the latter, and the network is surer of
+    them than of pictures it never met. The test images only measure the finished IR.
 
     Args:
         seconds: that the training took.
@@ -92,7 +92,8 @@ def publish_trained(
     split = material.split
     network = trainer.trained_network()
     settings, labels = trainer.settings, split.validation_labels
-    harder = varied(split.validation_images, settings.augmentation, settings.seed)
+    variations = settings.calibration or settings.augmentation
+    harder = varied(split.validation_images, variations, settings.seed)
     temperature = fit_temperature(ServingModule(network, 1.0).many_logits(harder), labels)
     serving = ServingModule(network, temperature)
     probabilities = serving.answers(split.validation_images)
