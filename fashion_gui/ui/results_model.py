@@ -103,7 +103,9 @@ class ResultsModel(QAbstractTableModel):
         if self._kind:
             self.set_filter(self._text, self._kind)
         elif self._order:
-            self.dataChanged.emit(self.index(0, ANSWER), self.index(len(self._order) - 1, ANSWER))
+            self.dataChanged.emit(self.index(0, ANSWER), self.index(len(self._order) - 1, CERTAINTY))
+            if self._column == CERTAINTY:
+                self._arrange()
 
     def show_thumbnail(self, path: Path, rgb: np.ndarray | None) -> None:
         """uint8 [h, w, 3] of a picture, or None where there is none to be had."""
@@ -155,7 +157,7 @@ class ResultsModel(QAbstractTableModel):
         if role == Role.ToolTipRole:
             return self._tool_tip(result)
         if role == Role.UserRole and column == CERTAINTY:
-            return None if isinstance(result.answer, FashionGuiError) else result.answer.confidence
+            return self._certainty(result)
         if role == Role.AccessibleTextRole:
             return f"{HEADINGS[column]}: {self._display(result, column)}"
         return None
@@ -174,8 +176,16 @@ class ResultsModel(QAbstractTableModel):
         if isinstance(answer, FashionGuiError):
             return UNREADABLE if column == ANSWER else ""
         if column == CERTAINTY:
-            return words.percent(answer.confidence)
+            certainty = self._certainty(result)
+            return "" if certainty is None else words.percent(certainty)
         return answer.label if answer.accepted_at(self._threshold) else words.doubt(answer)
+
+    def _certainty(self, result: Outcome) -> float | None:
+        """Of an answer that is given; "not sure" has none, however probable its first guess is."""
+        answer = result.answer
+        if isinstance(answer, FashionGuiError) or not answer.accepted_at(self._threshold):
+            return None
+        return answer.confidence
 
     def _tool_tip(self, result: Outcome) -> str:
         return str(result.answer if isinstance(result.answer, FashionGuiError) else result.path)
@@ -210,9 +220,16 @@ class ResultsModel(QAbstractTableModel):
 
     def _key(self) -> Callable[[Outcome], Any]:
         if self._column == CERTAINTY:
-            return _confidence
+            return self._rank_by_certainty
         column = self._column
         return lambda result: self._display(result, column).casefold()
+
+    def _rank_by_certainty(self, result: Outcome) -> tuple[float, float]:
+        """What is not sure lies below what is, and what was not read lies lowest."""
+        if isinstance(result.answer, FashionGuiError):
+            return -2.0, 0.0
+        certainty = self._certainty(result)
+        return -1.0 if certainty is None else certainty, result.answer.confidence
 
     @Slot()
     def _arrange(self) -> None:
@@ -230,7 +247,3 @@ class ResultsModel(QAbstractTableModel):
         ]
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
-
-
-def _confidence(result: Outcome) -> float:
-    return -1.0 if isinstance(result.answer, FashionGuiError) else result.answer.confidence

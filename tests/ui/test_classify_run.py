@@ -117,6 +117,7 @@ def test_the_filter_leaves_what_was_asked_for(qtbot: QtBot, window: MainWindow, 
     run.show_threshold(1.0)
     assert len(column(run, ANSWER)) >= 8
     assert all(answer.startswith(NOT_SURE) for answer in column(run, ANSWER))
+    assert not any(column(run, CERTAINTY))  # no figure for how sure what is not sure is
 
 
 def test_a_row_opens_its_photo_and_one_can_go_on_from_there(
