@@ -104,13 +104,14 @@ def split_examples(photos: Sequence[LabelledPhoto], seed: int = 0) -> ExampleSpl
     held = tuple(photo for photo in photos if groups[photo.path] in asked)
     unasked = sorted({photo.label for photo in photos} - {photo.label for photo in held})
     if unasked:
-        names = ", ".join(label_name(label) for label in unasked)
-        notices.append(f"Learnt from, but too few to be asked about as well: {names}.")
+        names = ", ".join(label_name(label).strip("()") for label in unasked)
+        notices.append(f"Too few examples to hold some out and see what learning brings: {names}.")
     labels = {photo.label for photo in photos}
     if len(labels) == 1:
+        name = label_name(labels.pop()).strip("()")
         notices.append(
-            f"All examples are of one class ({label_name(labels.pop())}); a few of what it is mistaken for "
-            "would help to tell them apart."
+            f"All examples are of one class ({name}); a few of what it is mistaken for would help to tell "
+            "them apart."
         )
     learnt = tuple(photo for photo in photos if groups[photo.path] not in asked)
     return ExampleSplit(learnt, held, tuple(notices))

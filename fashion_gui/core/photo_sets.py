@@ -113,7 +113,9 @@ def _from_table(table: Path) -> PhotoSet:
     said = _unknown(unknown)
     if missing:
         are = "is" if len(missing) == 1 else "are"
-        said.append(f"{len(missing)} of the files in {LABELS_FILE} {are} not there, “{missing[0]}” first.")
+        said.append(
+            f"{len(missing)} of the files in {LABELS_FILE} {are} not in the folder, “{missing[0]}” first."
+        )
     return PhotoSet(table.parent, tuple(photos), tuple(said), tuple(unusable))
 
 

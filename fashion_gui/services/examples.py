@@ -70,7 +70,8 @@ class Examples(OneAtATime):
                 if filed is not None:
                     self.filed.emit(filed, label)
                 if bad:
-                    more = f" {len(bad) - 1:,} others could not be filed either." if len(bad) > 1 else ""
+                    others = "1 other" if len(bad) == 2 else f"{len(bad) - 1:,} others"
+                    more = f" {others} could not be filed either." if len(bad) > 1 else ""
                     self.failed.emit(FashionGuiError(f"{bad[0].problem}{more}", bad[0].advice))
 
         self._start(task)

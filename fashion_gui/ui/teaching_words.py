@@ -23,9 +23,9 @@ def filed(what: Filed, label: int) -> str:
         told.append(f"{picture_count(len(what.added))} filed as {class_words(label)}")
     if what.relabelled:
         others = picture_count(len(what.relabelled))
-        told.append(f"{others} that you had filed otherwise now {class_words(label)}")
+        told.append(f"{others} moved to {class_words(label)} from another class")
     if what.known:
-        told.append(f"{picture_count(what.known)} there already")
+        told.append(f"{picture_count(what.known)} {'was' if what.known == 1 else 'were'} there already")
     return f"{', '.join(told)}."
 
 

@@ -57,7 +57,7 @@ def test_what_is_all_of_one_group_is_divided_anyway_and_that_is_said() -> None:
 def test_a_single_class_and_a_class_with_one_example_are_said() -> None:
     assert "All examples are of one class (Trouser)" in split_examples(photos((1, 12))).notices[0]
     split = split_examples(photos((1, 12), (8, 1)))
-    assert "too few to be asked about as well: Bag." in split.notices[0]
+    assert "Too few examples to hold some out and see what learning brings: Bag." in split.notices[0]
     assert 8 not in {photo.label for photo in split.asked}
 
 

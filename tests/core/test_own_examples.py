@@ -104,7 +104,7 @@ def test_a_table_made_by_hand_keeps_its_columns_and_its_strange_rows(own: OwnExa
     table = own.folder / "labels.csv"
     table.write_text("label,file,note\nCoat,mine.jpg,blue\nShirt,gone.jpg,\nHat,what.jpg,?\n", "utf-8")
     said = " ".join(own.photo_set().left_out)
-    assert "1 of the files in labels.csv is not there, “gone.jpg” first." in said
+    assert "1 of the files in labels.csv is not in the folder, “gone.jpg” first." in said
     assert "“Hat” first" in said
     own.relabel(["mine.jpg"], SHIRT)
     own.add([drawn(1)], TROUSER)

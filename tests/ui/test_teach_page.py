@@ -135,9 +135,9 @@ def test_photos_are_dropped_on_a_class_and_what_is_no_photo_is_said(
     own.remove([photo.path.name for photo in own.photo_set().photos if photo.label == 8])
     drop(page.tiles.tile(NONE), sample("Coat"))
     until(qtbot, lambda: labels(own) == [TROUSER, NONE])
-    until(qtbot, lambda: "filed otherwise now None of the ten" in said(window))
+    until(qtbot, lambda: "moved to None of the ten from another class" in said(window))
     drop(page.tiles.tile(NONE), sample("Coat"))
-    until(qtbot, lambda: "1 picture there already." in said(window))
+    until(qtbot, lambda: "1 picture was there already." in said(window))
 
 
 def test_labels_are_changed_and_photos_removed_and_both_are_taken_back(

@@ -116,7 +116,7 @@ def run(request: Improve, context: JobContext) -> Done:
         "threshold": base.manifest.threshold,
         "least_familiarity": base.manifest.least_familiarity,
         "notes": f"Goes on from {base.id} with {len(split.learnt)} own examples of "
-        f"{', '.join(label_name(label) for label in labels)}; "
+        f"{', '.join(label_name(label).strip('()') for label in labels)}; "
         f"{mixed.share:.0%} of the new weights.",
     }
     try:
