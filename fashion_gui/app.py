@@ -158,6 +158,7 @@ class _Wiring(QObject):
         self._controllers.append(controller)
         self._window.add_page(controller.page)
         controller.problem_found.connect(self._take_problem)
+        controller.problem_over.connect(self._take_problem_over)
         controller.notice_given.connect(self._window.show_notice)
         controller.undo_offered.connect(self._window.show_undo)
 
@@ -241,6 +242,10 @@ class _Wiring(QObject):
     @Slot(object)
     def _take_problem(self, error: FashionGuiError) -> None:
         self._window.show_problem(error.problem, error.advice)
+
+    @Slot(object)
+    def _take_problem_over(self, error: FashionGuiError) -> None:
+        self._window.message_bar.retract(error.problem, error.advice)
 
     def _take_defect(
         self, kind: type[BaseException], defect: BaseException, trace: TracebackType | None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from fashion_gui.controllers.controller import Controller, Program
-from fashion_gui.core.errors import FashionGuiError
+from fashion_gui.core.errors import FashionGuiError, PictureError
 from fashion_gui.ui.pages.classify import ClassifyPage
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fashion_gui.core.prediction import ModelTag, Prediction
     from fashion_gui.core.records import Outcome
     from fashion_gui.inference.recognition import Box
-    from fashion_gui.services.classification import Pasted
+    from fashion_gui.services.classification import Source
     from fashion_gui.services.folder_run import FolderRun
     from fashion_gui.services.results_export import ResultsExport
     from fashion_gui.services.thumbnails import Thumbnails
@@ -41,6 +41,7 @@ class ClassifyController(Controller):
         self._shown: Picture | None = None
         self._name = ""
         self._box: Box | None = None
+        self._failures: list[FashionGuiError] = []
         self._connect_page()
 
     def start(self) -> None:
@@ -71,6 +72,7 @@ class ClassifyController(Controller):
         self.page.sources.nothing_usable.connect(self.report_unusable)
         self.page.result_chosen.connect(self._take_result)
         self.page.box_drawn.connect(self._take_box)
+        self.page.turn_wanted.connect(self._turn)
         self.page.sources.folder_used.connect(self.remember_folder)
         self.page.cleared.connect(self._take_cleared)
         self.page.cancel_wanted.connect(self._cancel_run)
@@ -151,7 +153,14 @@ class ClassifyController(Controller):
         if self._shown is not None:
             self._ask(self._shown, self._name, box)
 
-    def _ask(self, source: Path | Pasted | Picture, name: str, box: Box | None = None) -> None:
+    @Slot()
+    def _turn(self) -> None:
+        if self._shown is not None:
+            from fashion_gui.services.classification import Turned
+
+            self._ask(Turned(self._shown), self._name)
+
+    def _ask(self, source: Source, name: str, box: Box | None = None) -> None:
         self._name, self._box = name, box
         self._why.forget()
         self.page.expect_answer(name)
@@ -184,6 +193,15 @@ class ClassifyController(Controller):
         if self._shown is not None:
             self.program.examples.file_picture(self._shown, self._name, self._box, label)
 
+    @Slot(str, str)
+    def report_unusable(self, problem: str, advice: str) -> None:
+        """What was dropped or pasted holds no picture; said until the next one is answered."""
+        self._report_until_answered(PictureError(problem, advice))
+
+    def _report_until_answered(self, error: FashionGuiError) -> None:
+        self._failures.append(error)
+        self.report(error)
+
     # From the services
 
     @Slot(object)
@@ -193,13 +211,16 @@ class ClassifyController(Controller):
     @Slot(object, object)
     def _take_answer(self, picture: Picture, prediction: Prediction) -> None:
         self._shown = picture
+        for error in self._failures:
+            self.problem_over.emit(error)
+        self._failures.clear()
         self.page.show_answer(picture.rgb, prediction, self._box, self._name)
         self._why.show_answer(picture, prediction, self._box)
 
     @Slot(object)
     def _take_failure(self, error: FashionGuiError) -> None:
         self.page.show_no_answer("No answer", error.problem)
-        self.report(error)
+        self._report_until_answered(error)
 
     @Slot(object, int)
     def _take_written(self, path: Path, count: int) -> None:

@@ -82,12 +82,14 @@ class Controller(QObject):
 
     Signals:
         problem_found: FashionGuiError that belongs into the message bar.
+        problem_over: one of these that matters no longer.
         notice_given: a sentence that belongs into the message bar.
         undo_offered: a sentence about what was done, and what takes it back.
     """
 
     page: Page
     problem_found = Signal(object)
+    problem_over = Signal(object)
     notice_given = Signal(str)
     undo_offered = Signal(str, object)
 

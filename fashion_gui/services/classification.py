@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, QThread, Signal, Slot
 from PySide6.QtGui import QImage
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from fashion_gui.inference.classifier import Classifier
     from fashion_gui.inference.recognition import Box
 
+    Source: TypeAlias = "Path | Pasted | Turned | Picture"
+
 LOG = logging.getLogger(__name__)
 
 
@@ -34,11 +36,18 @@ class Pasted:
 
 
 @dataclass(frozen=True, eq=False)
+class Turned:
+    """A picture that is to be turned to the right by a quarter before it is looked at."""
+
+    picture: Picture
+
+
+@dataclass(frozen=True, eq=False)
 class Question:
     """One picture to be recognised; `box` limits the search for the garment."""
 
     number: int
-    source: Path | Pasted | Picture
+    source: Source
     threshold: float
     box: Box | None = None
 
@@ -105,7 +114,7 @@ class Classification(QObject):
             self._thread.start()
         self._model_wanted.emit(choice)
 
-    def ask(self, source: Path | Pasted | Picture, threshold: float, box: Box | None = None) -> int:
+    def ask(self, source: Source, threshold: float, box: Box | None = None) -> int:
         """Ask about one picture; returns the number its Prediction will carry."""
         self._number += 1
         question = Question(self._number, source, threshold, box)
@@ -215,6 +224,8 @@ def recognise_question(question: Question, classifier: Classifier) -> tuple[Pict
     begun = time.perf_counter()
     if isinstance(source, Pasted):
         picture = images.decode_bytes(picture_bytes(source), source.name)
+    elif isinstance(source, Turned):
+        picture = source.picture.turned()
     else:
         picture = source
     return picture, recognise(

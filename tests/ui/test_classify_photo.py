@@ -147,6 +147,20 @@ def test_what_is_no_picture_is_answered_with_a_sentence(
     assert all(message.advice for message in (first, second, third, fourth))
     drop(page, sample("Coat"))
     wait_for_answer(qtbot, page, "Answer: Coat.")
+    assert not window.message_bar.messages()  # what was wrong before matters no longer
+    assert not window.message_bar.isVisible()
+
+
+def test_a_photo_that_lies_on_its_side_can_be_turned(
+    qtbot: QtBot, page: ClassifyPage, tmp_path: Path
+) -> None:
+    with Image.open(sample("Trouser")) as upright:
+        upright.transpose(Image.Transpose.ROTATE_90).save(tmp_path / "lying.png")
+    drop(page, tmp_path / "lying.png")
+    qtbot.waitUntil(lambda: page.prediction is not None, timeout=WAIT)
+    assert "Trouser" not in told(page)
+    qtbot.keyClick(page.window(), Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    wait_for_answer(qtbot, page, "Answer: Trouser.")
 
 
 def test_the_newest_photo_wins(qtbot: QtBot, page: ClassifyPage) -> None:

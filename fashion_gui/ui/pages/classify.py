@@ -44,6 +44,7 @@ class ClassifyPage(Page):
     Signals:
         result_chosen: Outcome of the table whose answer is wanted.
         box_drawn: (x, y, width, height) in the photo that is shown, or None for the whole photo.
+        turn_wanted: the photo that is shown shall be looked at again, turned to the right by a quarter.
         thumbnail_wanted: Path of a picture.
         cancel_wanted: the run shall stop.
         export_wanted: Path to save the rows shown to, list[Outcome] of them.
@@ -58,6 +59,7 @@ class ClassifyPage(Page):
 
     result_chosen = Signal(object)
     box_drawn = Signal(object)
+    turn_wanted = Signal()
     thumbnail_wanted = Signal(object)
     cancel_wanted = Signal()
     export_wanted = Signal(object, object)
@@ -139,6 +141,7 @@ class ClassifyPage(Page):
 
         pane = PhotoPane(self._artwork)
         pane.box_drawn.connect(self.box_drawn)
+        pane.turn_wanted.connect(self.turn_wanted)
         pane.whole_photo_wanted.connect(self._forget_box)
         pane.left.connect(self._leave_photo)
         pane.neighbour_wanted.connect(self._go_to_neighbour)

@@ -29,7 +29,9 @@ class EmptyState(QFrame):
         self._artwork = artwork
         headline = label("Drop a photo of a garment here", "title", wrap=True)
         advice = label(
-            "Several photos and whole folders work as well; Ctrl+V pastes from the clipboard.", "quiet"
+            "The right way up: collar at the top, soles at the bottom. Several photos and whole folders work "
+            "as well; Ctrl+V pastes from the clipboard.",
+            "quiet",
         )
         advice.setWordWrap(True)
         for text in (headline, advice):

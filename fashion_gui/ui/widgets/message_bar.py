@@ -59,6 +59,14 @@ class MessageBar(QFrame):
         """Something went wrong; the same message is not kept twice."""
         self._add(Message("problem", problem, advice))
 
+    def retract(self, problem: str, advice: str) -> None:
+        """A problem that was shown is over; nothing happens where it was put away already."""
+        message = Message("problem", problem, advice)
+        if message in self._messages:
+            was_first = self._messages[0] == message
+            self._messages.remove(message)
+            self._show_first(is_new=was_first)
+
     def show_notice(self, text: str) -> None:
         """Something went well that can't be seen otherwise."""
         self._add(Message("notice", text, ""))

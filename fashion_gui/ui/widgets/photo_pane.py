@@ -21,12 +21,14 @@ class PhotoPane(QWidget):
     Signals:
         box_drawn: (x, y, width, height) in pixels of the picture.
         whole_photo_wanted: look for the garment everywhere again.
+        turn_wanted: look at it again, turned to the right by a quarter.
         left: go back to where the photo came from.
         neighbour_wanted: -1 or 1.
     """
 
     box_drawn = Signal(object)
     whole_photo_wanted = Signal()
+    turn_wanted = Signal()
     left = Signal()
     neighbour_wanted = Signal(int)
 
@@ -45,6 +47,13 @@ class PhotoPane(QWidget):
             "Ctrl+R",
             self.whole_photo_wanted.emit,
         )
+        self._turn = action(
+            self,
+            "Turn",
+            "Turn the photo to the right: a garment is known the right way up",
+            "Ctrl+T",
+            self.turn_wanted.emit,
+        )
         self._previous = action(self, "Previous", "Photo before this one", "Alt+Left", self._go_to_previous)
         self._next = action(self, "Next", "Photo after this one", "Alt+Right", self._go_to_next)
         back = ActionButton(self._back, artwork, "back", kind="quiet")
@@ -57,7 +66,11 @@ class PhotoPane(QWidget):
         card = Card()
         card.body.addLayout(header)
         card.body.addWidget(self.view, 1)
-        below = row(self._hint, ActionButton(self._whole, artwork, "whole", kind="quiet"))
+        below = row(
+            self._hint,
+            ActionButton(self._turn, artwork, "turn", kind="quiet"),
+            ActionButton(self._whole, artwork, "whole", kind="quiet"),
+        )
         below.setStretch(0, 1)
         card.body.addLayout(below)
         card.body.setStretch(1, 1)
