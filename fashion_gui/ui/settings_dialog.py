@@ -48,8 +48,8 @@ class SettingsDialog(QDialog):
         sure.body.addWidget(self._slider)
         sure.body.addWidget(
             label(
-                "The probabilities are calibrated on Fashion-MNIST: of the answers given with 90% nine in ten are "
-                "right there. On photos they are less exact.",
+                "The probabilities are calibrated on Fashion-MNIST: of the answers given with 90% nine in "
+                "ten are right there. On photos they are less exact.",
                 "small",
                 wrap=True,
             )

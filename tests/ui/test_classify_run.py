@@ -114,6 +114,8 @@ def test_the_filter_leaves_what_was_asked_for(qtbot: QtBot, window: MainWindow, 
     assert column(run, PICTURE) == ["torn.jpg"]
     run.results._kind.setCurrentText(NOT_SURE)
     assert not column(run, ANSWER)
+    assert run.results._nothing.isVisible()
+    assert not run.results._export.isEnabled()
     run.show_threshold(1.0)
     assert len(column(run, ANSWER)) >= 8
     assert all(answer.startswith(NOT_SURE) for answer in column(run, ANSWER))

@@ -227,6 +227,7 @@ def test_what_only_photos_have(
 
     qtbot.keyClick(page, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
     mistakes = results.mistakes
+    assert mistakes.grid.headline.text().endswith("; 1 more under “None of the ten”")
     mistakes.classes.setCurrentText("None of the ten")
     assert "1 mistake about 1 picture of none of the ten" in mistakes.grid.headline.text()
     assert "hat.jpg, labelled none of the ten: Bag" in mistakes.grid.model.describe(0)

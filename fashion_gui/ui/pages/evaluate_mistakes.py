@@ -80,7 +80,7 @@ class MistakesView(QWidget):
     def show_threshold(self, threshold: float) -> None:
         """The threshold in use has changed."""
         self._threshold = threshold
-        if self.classes.currentData() == NONE:
+        if self._answers is not None and not self._answers.known.all():
             self._follow()
 
     def show_marked(self, marked: frozenset[int]) -> None:
@@ -105,7 +105,10 @@ class MistakesView(QWidget):
         count = f"{len(mistakes):,} {kind}{'' if len(mistakes) == 1 else 's'}"
         if about_none:
             count += f" about {picture_count(int((~answers.known).sum()))} of none of the ten"
-        self.grid.show_pictures(f"{count}, the most confident first", answers, mistakes, self._caption)
+        title = f"{count}, the most confident first"
+        if chosen is None and (apart := len(answers.taken_for_a_class(self._threshold))):
+            title += f"; {apart:,} more under “{_NONE}”"
+        self.grid.show_pictures(title, answers, mistakes, self._caption)
         self._follow_choice()
 
     def _offer_none(self, *, offered: bool) -> None:

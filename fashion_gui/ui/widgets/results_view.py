@@ -72,13 +72,18 @@ class ResultsView(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Progress of the run")
         self._cancel_button = ActionButton(self._cancel, artwork, "close")
+        self._nothing = label("No picture passes the filter.", "quiet")
         self._make_filter()
         self._make_table()
+        model.modelReset.connect(self._tell_rows)
+        model.rowsInserted.connect(self._tell_rows)
+        self._tell_rows()
         card = Card()
         card.body.addLayout(row(self._progress_text, 1, self._cancel_button))
         card.body.addWidget(self._bar)
         export = ActionButton(self._export, artwork, "export")
         card.body.addLayout(row(self._text, self._kind, export))
+        card.body.addWidget(self._nothing)
         card.body.addWidget(self.table, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -99,7 +104,6 @@ class ResultsView(QWidget):
         self._bar.show()
         self._cancel.setEnabled(True)
         self._cancel_button.show()
-        self._export.setEnabled(False)
         self._tell_progress()
 
     @Slot(int)
@@ -113,7 +117,6 @@ class ResultsView(QWidget):
         """Answers of the run."""
         first = self.model.rowCount() == 0
         self.model.append(results)
-        self._export.setEnabled(True)
         self._tell_progress()
         if first and self.model.rowCount():
             self.table.selectRow(0)
@@ -211,6 +214,13 @@ class ResultsView(QWidget):
     @Slot()
     def _apply_filter(self) -> None:
         self.model.set_filter(self._text.text(), self._kind.currentData())
+
+    @Slot()
+    def _tell_rows(self) -> None:
+        """Whether there is anything to export, and why not."""
+        shown = self.model.rowCount() > 0
+        self._export.setEnabled(shown)
+        self._nothing.setVisible(not shown and self.model.total > 0)
 
     @Slot()
     def _go_to_filter(self) -> None:
