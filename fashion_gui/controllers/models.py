@@ -94,8 +94,12 @@ class ModelsController(Controller):
     def _take_rows(self, rows: tuple[ModelRow, ...]) -> None:
         changed = {row.id for row in rows if self._precisions_of(row.id) != row.precisions}
         self._asked = {asked for asked in self._asked if asked[0] not in changed}
+        before = self._active()
         self._rows = {row.id: row for row in rows}
         self.page.show_rows(rows)
+        now = self._active()
+        if before and now and before.id == now.id and before.name != now.name:
+            self._use(None)  # its answers bear the name that it was loaded under
         self._examine()
         self._show_checks()
 

@@ -11,7 +11,7 @@ import openvino as ov
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from fashion_gui import paths
@@ -94,16 +94,40 @@ def test_the_next_photo_is_answered_by_the_model_made_active(
     assert not window.message_bar.messages() or window.message_bar.messages()[0].kind == "notice"
 
 
+def rename(qtbot: QtBot, page: ModelsPage, name: str) -> None:
+    page.details.rename.trigger()
+    editor = page.view.findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    editor.setText(name)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+
+def test_the_new_name_of_the_model_in_use_is_told_wherever_it_answers(
+    qtbot: QtBot, window: MainWindow, tiny_model: StoredModel
+) -> None:
+    photos = window.findChild(ClassifyPage)
+    assert isinstance(photos, ClassifyPage)
+    page = models_page(window)
+    select(qtbot, page, tiny_model.id)
+    until(qtbot, lambda: page.answering.text().startswith("Tiny\nExecutes on"))
+    rename(qtbot, page, "Wardrobe")
+    until(qtbot, lambda: page.answering.text().startswith("Wardrobe\nExecutes on"))
+    lines = {label.text() for label in photos.answer.seen.findChildren(QLabel)}
+    assert "Wardrobe" in lines
+    assert "Tiny" not in lines
+    drop(photos, sample("Bag"))
+    wait_for_answer(qtbot, photos, "Bag")
+    assert photos.prediction is not None
+    assert photos.prediction.tag.model == "Wardrobe"
+    assert not window.message_bar.messages()
+
+
 def test_rename_delete_and_undo(
     qtbot: QtBot, window: MainWindow, tiny_model: StoredModel, store: ModelStore
 ) -> None:
     page = models_page(window)
     select(qtbot, page, tiny_model.id)
-    page.details.rename.trigger()
-    editor = page.view.findChild(QLineEdit)
-    assert isinstance(editor, QLineEdit)
-    editor.setText("  Wardrobe   one ")
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    rename(qtbot, page, "  Wardrobe   one ")
     until(qtbot, lambda: cell(page, tiny_model.id, NAME) == "Wardrobe one")
     assert store.get(tiny_model.id).name == "Wardrobe one"
 
