@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,6 +70,7 @@ class ModelsController(Controller):
         shelf.activated.connect(self._take_active)
         shelf.changed.connect(shelf.list_models)
         shelf.deleted.connect(self._take_deleted)
+        shelf.restored.connect(self._take_restored)
         shelf.exported.connect(self._take_exported)
         shelf.imported.connect(self._take_imported)
         manager.model_activated.connect(shelf.list_models)
@@ -132,9 +133,15 @@ class ModelsController(Controller):
     @Slot(str, str)
     def _take_deleted(self, model_id: str, name: str) -> None:
         was_active = model_id in self._rows and self._rows[model_id].active
-        self.page.show_deleted(model_id, name, self._shelf.restore)
+        self.page.show_deleted(model_id, name, partial(self._shelf.restore, in_use=was_active))
         self._shelf.list_models()
         if was_active:  # a bundled one answers from now on
+            self._use(None)
+
+    @Slot(bool)
+    def _take_restored(self, was_active: bool) -> None:
+        self._shelf.list_models()
+        if was_active:
             self._use(None)
 
     @Slot(object)

@@ -261,8 +261,11 @@ class ModelStore:
             except OSError as error:
                 raise storage_error(folder, error) from error
 
-    def restore(self, model_id: str) -> StoredModel:
+    def restore(self, model_id: str, *, in_use: bool = False) -> StoredModel:
         """Bring a deleted model back.
+
+        Args:
+            in_use: it was the one in use, and is again unless another was chosen since.
 
         Raises:
             ModelError: if it is no longer in the trash, or was damaged already.
@@ -278,7 +281,10 @@ class ModelStore:
                 ) from error
             except OSError as error:
                 raise storage_error(self.user_dir, error) from error
-        return self.get(model_id)
+        model = self.get(model_id)
+        if in_use and read_choice(self.user_dir) is None:
+            write_choice(self.user_dir, model_id)
+        return model
 
     # Inside
 

@@ -24,6 +24,7 @@ class ModelShelf(QObject):
         activated: StoredModel, device, precision; it gave the right answers there.
         changed: nothing is left as it was listed.
         deleted: id and name of a model that can be brought back.
+        restored: whether the model that was brought back had been the one in use.
         exported: Path of the file.
         imported: StoredModel.
     """
@@ -34,6 +35,7 @@ class ModelShelf(QObject):
     activated = Signal(object, str, str)
     changed = Signal()
     deleted = Signal(str, str)
+    restored = Signal(bool)
     exported = Signal(object)
     imported = Signal(object)
 
@@ -96,9 +98,11 @@ class ModelShelf(QObject):
         """Move one of the user's models to the trash; `deleted` answers."""
         self._manager.ask(lambda: self._store().delete(model_id), lambda _: self.deleted.emit(model_id, name))
 
-    def restore(self, model_id: str) -> None:
-        """Bring a deleted model back; `changed` answers."""
-        self._manager.ask(lambda: self._store().restore(model_id), lambda _: self.changed.emit())
+    def restore(self, model_id: str, *, in_use: bool) -> None:
+        """Bring a deleted model back, `in_use` if it was the one in use; `restored` answers."""
+        self._manager.ask(
+            lambda: self._store().restore(model_id, in_use=in_use), lambda _: self.restored.emit(in_use)
+        )
 
     def export_model(self, model_id: str, path: Path) -> None:
         """Write a model as a zip; `exported` answers."""

@@ -209,6 +209,18 @@ def test_rename_and_delete_with_undo(store):
         store.restore(own.id)
 
 
+def test_undo_puts_the_model_in_use_back_unless_another_was_chosen(store):
+    bundled, own = bundle(store), publish(store)
+    store.activate(own.id)
+    store.delete(own.id)
+    store.restore(own.id, in_use=True)
+    assert store.active().id == own.id
+    store.delete(own.id)
+    store.activate(bundled.id)
+    store.restore(own.id, in_use=True)
+    assert store.active().id == bundled.id
+
+
 def test_old_trash_and_left_behind_builds_are_cleared(store):
     old, new = publish(store), publish(store)
     store.delete(old.id)

@@ -142,6 +142,24 @@ def test_rename_delete_and_undo(
     store.get(tiny_model.id).check()
 
 
+def test_the_model_in_use_is_in_use_again_when_its_deletion_is_undone(
+    qtbot: QtBot, window: MainWindow, tiny_model: StoredModel, store: ModelStore, known_samples: np.ndarray
+) -> None:
+    bundled = ModelStore(store.bundled_dir, store.user_dir)
+    publish(bundled, known_samples, "Bundled")
+    page = models_page(window)
+    select(qtbot, page, tiny_model.id)
+    page.details.delete.trigger()
+    until(qtbot, lambda: page.answering.text().startswith("Bundled\nExecutes on"))
+    undo = page.notices.button("Undo")
+    assert undo is not None
+    undo.click()
+    until(qtbot, lambda: page.answering.text().startswith("Tiny\nExecutes on"))
+    until(qtbot, lambda: cell(page, tiny_model.id, ORIGIN) == "Own · in use")
+    assert store.active().id == tiny_model.id
+    assert not window.message_bar.messages()
+
+
 def test_export_and_import_through_the_page(
     qtbot: QtBot, window: MainWindow, tiny_model: StoredModel, tmp_path: Path, store: ModelStore
 ) -> None:
