@@ -134,9 +134,26 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.PaletteChange and "message_bar" in self.__dict__:
             self.message_bar.redraw()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        """Tab; and Qt itself, where the control that has the keyboard is disabled or hidden.
+
+        Whatever is next then may be far away and do something else, so the page's main part gets it.
+        """
+        held, page = self.focusWidget(), self._pages.currentWidget()
+        if held is not None and not _usable(held) and isinstance(page, Page):
+            for part in (page.main_part(), page):
+                if _usable(part):  # neither is while the page itself makes room for another
+                    part.setFocus()
+                    return True
+        return super().focusNextPrevChild(forward)
+
     @Slot(int)
     def _show_index(self, index: int) -> None:
         self._pages.setCurrentIndex(index)
         page = self._pages.currentWidget()
         if isinstance(page, Page):
             self.page_shown.emit(page.name)
+
+
+def _usable(widget: QWidget) -> bool:
+    return widget.isVisible() and widget.isEnabled()

@@ -27,3 +27,7 @@ class Page(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         by_name.put(self, focusPolicy="ClickFocus")  # a place for the keyboard to be before Tab is pressed
+
+    def main_part(self) -> QWidget:
+        """What the page is about; it gets the keyboard when the control that had it goes or is disabled."""
+        return self

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,7 +24,9 @@ from fashion_gui.ui import by_name, style
 from fashion_gui.ui.main_window import MainWindow
 from fashion_gui.ui.page import Page
 from fashion_gui.ui.pages.classify import ClassifyPage
+from fashion_gui.ui.pages.teach import TeachPage
 from fashion_gui.ui.settings_dialog import SettingsDialog
+from fashion_gui.ui.widgets.job_rows import Offer
 from tests.support.tiny_model import sample
 from tests.ui.conftest import WAIT, drop, wait_for_answer
 
@@ -178,6 +182,50 @@ def test_everything_one_can_use_has_a_name_and_a_hint(
     ]
     assert not without_keys
     dialog.close()
+
+
+def click(qtbot: QtBot, button: QWidget) -> None:
+    """With the mouse, so that the keyboard is there afterwards."""
+    button.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert button.window().focusWidget() is button
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_the_keyboard_stays_with_the_page_when_its_control_goes(
+    qtbot: QtBot, window: MainWindow, page: ClassifyPage, tmp_path: Path
+) -> None:
+    drop(page, sample("Bag"))
+    wait_for_answer(qtbot, page, "Bag")
+    click(qtbot, page.answer.seen.why)
+    page.show_no_answer("Not read", "It is torn.")
+    assert page.isAncestorOf(window.focusWidget())
+    drop(page, sample("Bag"))
+    wait_for_answer(qtbot, page, "Bag")
+    page.answer.seen.why.setFocus()
+    shutil.copy(sample("Bag"), tmp_path)
+    drop(page, tmp_path)
+    assert window.focusWidget() is page.results.table
+    qtbot.waitUntil(lambda: page.results.model.total == 1, timeout=WAIT)
+    assert window.focusWidget() is page.results.table
+
+    qtbot.keyClick(page.results.table, Qt.Key.Key_Tab)
+    assert window.focusWidget() is not page.results.table
+
+    window.show_undo("Something was done.", page.update)
+    (undo,) = (b for b in window.message_bar.findChildren(QAbstractButton) if b.text() == " Undo")
+    click(qtbot, undo)
+    assert window.message_bar.isHidden()
+    assert window.focusWidget() is page.results.table
+
+    window.show_page("teach")
+    teach = window.findChild(TeachPage)
+    assert isinstance(teach, TeachPage)
+    offer = Offer("Make it active", "Let it answer", "", partial(teach.results.remove, 1))
+    teach.results.put(1, "done", "It learnt", "", (offer,))
+    accept = teach.results.button("Make it active")
+    assert accept is not None
+    click(qtbot, accept)
+    assert window.focusWidget() is teach  # no examples yet
 
 
 def test_no_two_actions_of_a_page_share_a_key(window: MainWindow, page: ClassifyPage) -> None:

@@ -74,6 +74,9 @@ class CameraPage(Page):
         self._panel_seconds = 0.0
         self._meant: tuple[np.ndarray, LiveAnswer] | None = None
 
+    def main_part(self) -> QWidget:
+        return self.view if self._made else self
+
     # What is shown
 
     def show_cameras(self, cameras: list[VideoSource]) -> None:

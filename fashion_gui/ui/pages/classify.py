@@ -165,6 +165,12 @@ class ClassifyPage(Page):
         self._left.addWidget(view)
         return view
 
+    def main_part(self) -> QWidget:
+        shown = self._left.currentWidget()
+        if shown is self.empty:
+            return self
+        return self.results.table if shown is self.__dict__.get("results") else self.photo.view
+
     # What is shown
 
     def clear(self) -> None:
@@ -206,10 +212,10 @@ class ClassifyPage(Page):
     def begin_run(self) -> None:
         """An empty table for the answers of a new run."""
         self._in_run = True
-        self._forget_answer("One moment …", "The first answers are on their way.")
         self.results.begin()
         self.results.folder = self.sources.folder
         self._left.setCurrentWidget(self.results)
+        self._forget_answer("One moment …", "The first answers are on their way.")
 
     @Slot(int)
     def show_total(self, total: int) -> None:

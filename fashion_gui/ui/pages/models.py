@@ -130,6 +130,9 @@ class ModelsPage(Page):
         self.details.int8_wanted.connect(self._ask_int8)
         self.details.delete_wanted.connect(self._ask_deletion)
 
+    def main_part(self) -> QWidget:
+        return self.view if self.is_built else self
+
     # What is shown
 
     def show_rows(self, rows: tuple[ModelRow, ...]) -> None:

@@ -153,6 +153,9 @@ class TeachPage(Page):
         self.examples.model.thumbnail_wanted.connect(self.thumbnail_wanted)
         self._follow()
 
+    def main_part(self) -> QWidget:
+        return self.examples.view if self.is_built else self
+
     # What is shown
 
     def show_examples(
