@@ -43,7 +43,7 @@ class PrecisionCheck:
 
     Attributes:
         executes: the device's full name and the number format it really computes in; empty if it failed.
-        milliseconds: median for one image; None if it failed.
+        milliseconds: least that one image took; None if it failed.
         problem: one sentence if it must not be used, else empty.
         wrong: it ran, and computed wrongly.
     """
