@@ -23,7 +23,7 @@ from fashion_gui.core.archive_sample import README, SAMPLE
 from fashion_gui.core.errors import ModelError
 from fashion_gui.core.labels import CLASS_NAMES
 from fashion_gui.core.manifest import MANIFEST_FILE, Manifest, read_manifest, write_manifest
-from fashion_gui.core.model_store import ModelStore
+from fashion_gui.core.model_store import LONGEST_NAME, ModelStore
 from fashion_gui.core.stored_model import EVALUATION_FILE, GOLDEN_FILE, IR_STEMS, WEIGHTS_FILE, StoredModel
 from fashion_gui.core.whole_files import storage_error, write_whole
 
@@ -205,13 +205,19 @@ def _check_arrays(path: Path, name: str, content: bytes) -> None:
 
 def _free_name(name: str, store: ModelStore) -> str:
     """The name, told from those of other models by a number."""
-    name = " ".join(name.split())[:72]
+    name = _fitting(" ".join(name.split()))
     taken = {model.name for model in store.survey(check_files=False).models}
     number = 2
     free = name
     while free in taken:
-        free, number = f"{name} ({number})", number + 1
+        free, number = _fitting(name, f" ({number})"), number + 1
     return free
+
+
+def _fitting(name: str, end: str = "") -> str:
+    """The name with that end, shortened where that would be too long."""
+    room = LONGEST_NAME - len(end)
+    return f"{name}{end}" if len(name) <= room else f"{name[: room - 1].rstrip()}…{end}"
 
 
 def _refused(path: Path, why: str) -> ModelError:

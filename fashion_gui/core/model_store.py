@@ -34,6 +34,8 @@ from fashion_gui.core.model_writing import move_in, rewrite
 from fashion_gui.core.stored_model import StoredModel, open_model
 from fashion_gui.core.whole_files import storage_error, sync_folder
 
+LONGEST_NAME = 80
+"""Characters of what people call a model."""
 _LOCK = ".lock"
 _TRASH = ".trash"
 _BUILD = ".build-"
@@ -232,7 +234,7 @@ class ModelStore:
             ModelError: if it is bundled, gone or damaged, or the name is empty.
             StorageError: if it can't be written.
         """
-        name = " ".join(name.split())[:80]
+        name = " ".join(name.split())[:LONGEST_NAME]
         if not name:
             raise ModelError("A model needs a name.", "Type at least one letter.")
         return self.extend(model_id, {}, name=name)

@@ -47,6 +47,20 @@ def bring(path: Path, store: ModelStore) -> StoredModel:
     return import_model(path, store, check_foreign)
 
 
+def test_a_name_as_long_as_may_be_typed_comes_back_whole(
+    tiny_model: StoredModel, tmp_path: Path, other_store: ModelStore
+) -> None:
+    home = ModelStore(tiny_model.folder.parent, tmp_path / "none")
+    name = "Wardrobe " * 8 + "of March"
+    assert len(name) == 80
+    path = tmp_path / "long.zip"
+    export_model(home.rename(tiny_model.id, name), path)
+    assert bring(path, other_store).name == name
+    second = bring(path, other_store).name
+    assert second == f"{name[:74]}… (2)"
+    assert other_store.rename(bring(path, other_store).id, second).name == second
+
+
 def test_a_model_goes_to_another_machine_and_answers_the_same(
     archive: Path, tiny_model: StoredModel, other_store: ModelStore, known_samples: np.ndarray
 ) -> None:
