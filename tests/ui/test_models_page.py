@@ -94,6 +94,17 @@ def test_the_next_photo_is_answered_by_the_model_made_active(
     assert not window.message_bar.messages() or window.message_bar.messages()[0].kind == "notice"
 
 
+def test_the_page_says_so_until_the_models_are_listed(
+    qtbot: QtBot, window: MainWindow, tiny_model: StoredModel
+) -> None:
+    page = models_page(window)
+    assert page.tabs.told().startswith("One moment …")
+    assert not page.view.isVisible()
+    until(qtbot, page.view.isVisible)
+    assert page.tabs.told() == ""
+    assert page.table.place(tiny_model.id) == 0
+
+
 def rename(qtbot: QtBot, page: ModelsPage, name: str) -> None:
     page.details.rename.trigger()
     editor = page.view.findChild(QLineEdit)

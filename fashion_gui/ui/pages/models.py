@@ -100,19 +100,20 @@ class ModelsPage(Page):
         below = row(spacing=GAP + 4)
         below.addWidget(self.details, 3)
         below.addWidget(self.answering, 2)
-        store = QWidget()
-        inside = QVBoxLayout(store)
+        self._store = QWidget()
+        inside = QVBoxLayout(self._store)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(GAP + 4)
         inside.addWidget(card, 1)
         inside.addLayout(below)
         self.tabs = ViewTabs()
         for title, hint, view in (
-            ("Store", "All models, and what can be done with them", store),
+            ("Store", "All models, and what can be done with them", self._store),
             ("Speed of answers", "Keras against OpenVINO on this machine", self.answering_speed),
             ("Speed of training", "Without ITEX and with it on this machine", self.training_speed),
         ):
             self.tabs.add(title, hint, view)
+        self.tabs.cover(self._store, "One moment … Looking at every file of the models.")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GAP, 2 * GAP - 4, 2 * GAP, 2 * GAP)
         layout.setSpacing(GAP + 4)
@@ -137,6 +138,7 @@ class ModelsPage(Page):
 
     def show_rows(self, rows: tuple[ModelRow, ...]) -> None:
         """The models of the store; the selected one stays selected, else it is the one in use."""
+        self.tabs.uncover(self._store)
         self.table.show_rows(rows)
         place = self.table.place(self._chosen)
         if place < 0:
