@@ -13,10 +13,10 @@ from matplotlib.patches import FancyBboxPatch
 from fashion_gui.core.architecture import Architecture, Block, amount
 
 HEADINGS = ("", "Comes out", "Parameters", "Multiply-adds")
-_BOX = 0.54
-"""Right edge of the blocks, as a share of the width."""
-_SHAPE = 0.63
-_COLUMNS = ((0.72, 0.84), (0.88, 1.0))
+_BOX = 0.58
+"""Right edge of the blocks, as a share of the width: on a page of A4 the longest words fit."""
+_SHAPE = 0.66
+_COLUMNS = ((0.75, 0.86), (0.89, 1.0))
 """Left and right edge of the bars for parameters and for multiply-adds."""
 _HALF = 0.36
 """Half of a block's height, in rows."""

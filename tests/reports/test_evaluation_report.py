@@ -14,8 +14,10 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.patches import FancyBboxPatch
 from PIL import Image
 
+from fashion_gui import paths
 from fashion_gui.core.answered_pictures import AnsweredPictures
 from fashion_gui.core.architecture import Architecture, Block
 from fashion_gui.core.benchmark_results import InferenceResult, InferenceRow, TrainingResult, TrainingRow
@@ -23,8 +25,10 @@ from fashion_gui.core.errors import StorageError
 from fashion_gui.core.labelled_answers import AnswersAbout, LabelledAnswers
 from fashion_gui.core.labels import CLASS_NAMES
 from fashion_gui.core.metrics import evaluation
+from fashion_gui.core.model_store import ModelStore
 from fashion_gui.core.photo_figures import photo_figures
 from fashion_gui.core.prediction import ModelTag
+from fashion_gui.inference.architecture import read_architecture
 from fashion_gui.reports import charts
 from fashion_gui.reports.evaluation_report import Material, pages, write_folder, write_pdf
 
@@ -183,6 +187,20 @@ def test_the_text_of_the_first_page_is_beside_nothing_else(
     assert "40 that show none of the ten" in page.texts[1].get_text()
     if left_out == (LONG,) * 6:
         assert " ".join(page.texts[1].get_text().split()).count(LONG) == 6
+
+
+def test_the_words_about_a_block_stay_inside_its_box(answers: LabelledAnswers) -> None:
+    network = read_architecture(ModelStore(paths.user_models_dir(), paths.bundled_models_dir()).active())
+    page = list(pages(Material(answers, network=network)))[-1]
+    page.set_dpi(720)  # where letters are as wide as in the file: on screens they are fitted to the pixels
+    FigureCanvasAgg(page).draw()
+    [axes] = page.axes
+    box = next(patch for patch in axes.patches if isinstance(patch, FancyBboxPatch)).get_window_extent()
+    places = {text.get_text(): text.get_window_extent() for text in axes.texts}
+    for block in network.blocks:
+        if block.detail:
+            assert places[block.detail].x1 < box.x1
+        assert places[block.size].x0 > box.x1
 
 
 def summary(material: Material) -> Figure:
