@@ -84,7 +84,10 @@ def draw_threshold(axes: Axes, answers: LabelledAnswers, threshold: float) -> No
     if (certainty < 0).any():
         told += f";\n{np.mean(certainty < 0):.1%} never is, however probable"
     axes.text(0.03, 0.08, told, transform=axes.transAxes, fontsize=8.5, color=TEXT)
-    axes.margins(y=0.3)
+    if some.any():
+        low, high = float(accuracy[some].min()), float(accuracy[some].max())
+        room = max(0.01, 1 - low) * 0.12  # less than from tick to tick: no answers are 102 % right
+        axes.set_ylim(low - 2.8 * room, high + room)
     axes.xaxis.set_major_formatter(PercentFormatter(1, 0))
     axes.yaxis.set_major_formatter(PercentFormatter(1))
     _dress(axes, "Accuracy by share answered")

@@ -158,6 +158,7 @@ def test_the_threshold_chart_leaves_out_what_is_withheld(answers: LabelledAnswer
     share = photos.sure(0.4)[photos.known].mean()
     assert f"{share:.1%} answered" in axes.texts[0].get_text()
     assert "20.0% never is" in axes.texts[0].get_text()
+    assert max(tick for tick in axes.get_yticks() if tick <= axes.get_ylim()[1]) <= 1
     everything = dataclasses.replace(photos, withheld=frozenset(range(400)))
     axes = Figure().add_subplot()
     charts.draw_threshold(axes, everything, 0.4)
