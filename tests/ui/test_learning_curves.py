@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -11,8 +12,9 @@ from fashion_gui.core.learning_curve import EpochFigures, LearningCurve
 from fashion_gui.ui import style
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.charts.chart import Chart
-from fashion_gui.ui.charts.compared_curves import ComparedCurves
+from fashion_gui.ui.charts.compared_curves import SAMPLE
 from fashion_gui.ui.charts.learning_curves import LearningCurves
+from fashion_gui.ui.pages.evaluate_learning import LearningView
 
 
 @pytest.fixture
@@ -97,11 +99,22 @@ def test_colours_follow_light_and_dark(curves: LearningCurves, qtbot: QtBot) -> 
     assert seen[0] != seen[1]
 
 
-def test_a_name_with_dollars_is_drawn_as_it_is(qtbot: QtBot) -> None:
-    chart = ComparedCurves("Loss by epoch", "loss")
-    qtbot.addWidget(chart)
-    chart.show_curves((LearningCurve("a", r"From $5 \to $6", (EpochFigures(0.9, 0.6, 0.8, 0.7),)),), (0,))
-    chart.draw()
-    assert r"From $5 \to $6" in chart.accessibleDescription()
-    [name] = chart.axes.get_legend().get_texts()
-    assert name.get_window_extent().width > 60  # “→6” would be shorter
+def test_each_model_has_a_sample_of_its_curves_in_light_and_in_dark(qtbot: QtBot) -> None:
+    view = LearningView()
+    qtbot.addWidget(view)
+    view.show()
+    epochs = (EpochFigures(0.9, 0.6, 0.8, 0.7), EpochFigures(0.8, 0.7, 0.7, 0.8))
+    view.show_models(tuple(LearningCurve(str(number), f"Model {number}", epochs) for number in range(8)))
+    rows = [view.models.item(row) for row in range(8)]
+    for item in rows:
+        item.setCheckState(Qt.CheckState.Checked)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    sheet = Artwork(paths.resources_dir()).style_sheet()
+    for scheme in (style.DARK, style.LIGHT):
+        style.apply(application, scheme, sheet)
+        samples = [item.icon().pixmap(SAMPLE).toImage() for item in rows]
+        drawn = [str(line.get_color()) for line in view.loss.axes.lines[::2]]
+        middles = [picture.pixelColor(picture.width() // 2, picture.height() // 2) for picture in samples]
+        assert [colour.name() for colour in middles] == drawn
+        assert samples[0] != samples[6]  # of the same colour, told apart by the marker

@@ -5,7 +5,6 @@ Importing this imports matplotlib, which takes a while: `charts.loading` does it
 
 from __future__ import annotations
 
-from matplotlib import rcParams
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
@@ -16,7 +15,6 @@ from PySide6.QtWidgets import QApplication
 
 from fashion_gui.ui.charts.turns import turns
 
-rcParams["text.parse_math"] = False  # a model's name with two $ in it is no formula
 _MARGINS = (44, 10, 30, 24)
 """Left, right, top, bottom of the axes, in device-independent pixels."""
 _SERIES = {

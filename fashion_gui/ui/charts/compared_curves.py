@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from matplotlib.lines import Line2D
-from matplotlib.ticker import MaxNLocator, PercentFormatter
-from PySide6.QtGui import QPalette
+import numpy as np
+from matplotlib.markers import MarkerStyle
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+from PySide6.QtCore import QLineF, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QApplication
 
 from fashion_gui.core.learning_curve import LearningCurve
-from fashion_gui.ui.charts.chart import Chart, colour
+from fashion_gui.ui.charts.chart import Chart
 
 _COLOURS = (
     ("#5046c8", "#a89fff"),
@@ -24,6 +26,33 @@ _COLOURS = (
 _MARKERS = "osD^vPX"
 _FEW = 20
 """Epochs up to which each has its marker."""
+SAMPLE = QSize(22, 12)
+
+
+def look_of(number: int) -> tuple[str, str]:
+    """Colour, as #rrggbb on the window's present ground, and marker."""
+    dark = QApplication.palette().color(QPalette.ColorRole.Base).lightnessF() < 0.5
+    return _COLOURS[number % len(_COLOURS)][dark], _MARKERS[number % len(_MARKERS)]
+
+
+def sample(look: int, ratio: float) -> QPixmap:
+    """A short piece of a curve of that look, of the size `SAMPLE`; it stands beside the model's name."""
+    colour, marker = look_of(look)
+    picture = QPixmap(SAMPLE * ratio)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(SAMPLE.width() / 2, SAMPLE.height() / 2)
+    painter.setPen(QPen(QColor(colour), 2))
+    painter.drawLine(QLineF(-SAMPLE.width() / 2, 0, SAMPLE.width() / 2, 0))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    shape = MarkerStyle(marker)
+    for outline in shape.get_path().transformed(shape.get_transform()).to_polygons():
+        painter.drawPolygon(QPolygonF([QPointF(7 * x, -7 * y) for x, y in np.asarray(outline)]))
+    painter.end()
+    return picture
 
 
 class ComparedCurves(Chart):
@@ -38,10 +67,10 @@ class ComparedCurves(Chart):
         self._figure_name = figure_name
         self._curves: Sequence[LearningCurve] = ()
         self._looks: Sequence[int] = ()
-        self.axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
-        self.axes.yaxis.set_major_locator(MaxNLocator(5))
+        self.axes.xaxis.set_major_locator(MaxNLocator(6, integer=True, min_n_ticks=1))
+        self.axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
         if figure_name == "accuracy":
-            self.axes.yaxis.set_major_formatter(PercentFormatter(1, 0))
+            self.axes.yaxis.set_major_formatter(FuncFormatter(lambda share, _: f"{share * 100:.3g}%"))
         self.dress()
 
     def show_curves(self, curves: Sequence[LearningCurve], looks: Sequence[int]) -> None:
@@ -57,10 +86,8 @@ class ComparedCurves(Chart):
     def _draw_curves(self) -> None:
         for line in list(self.axes.lines):
             line.remove()
-        dark = QApplication.palette().color(QPalette.ColorRole.Base).lightnessF() < 0.5
-        handles = []
         for curve, look in zip(self._curves, self._looks, strict=True):
-            ink, marker = _COLOURS[look % len(_COLOURS)][dark], _MARKERS[look % len(_MARKERS)]
+            colour, marker = look_of(look)
             epochs = range(1, len(curve.epochs) + 1)
             every = max(1, len(epochs) // _FEW)
             for name, dash in ((self._figure_name, "-"), (f"validation_{self._figure_name}", "--")):
@@ -69,28 +96,15 @@ class ComparedCurves(Chart):
                     epochs,
                     values,
                     dash,
-                    color=ink,
+                    color=colour,
                     marker=marker,
                     markersize=4,
                     markevery=every,
                     linewidth=1.6,
                 )
-            handles.append(Line2D([], [], color=ink, marker=marker, markersize=4, label=curve.name))
         self.axes.relim()
         self.axes.autoscale()
-        self._draw_legend(handles)
         self.draw_idle()
-
-    def _draw_legend(self, handles: list[Line2D]) -> None:
-        legend = self.axes.get_legend()
-        if legend is not None:
-            legend.remove()
-        if handles:
-            made = self.axes.legend(handles=handles, fontsize=8, framealpha=0.85)
-            made.set_loc("upper right" if self._figure_name == "loss" else "lower right")
-            made.get_frame().set(facecolor=colour(QPalette.ColorRole.Base), edgecolor="none")
-            for text in made.get_texts():
-                text.set_color(self._title.get_color())
 
     def _told(self, curve: LearningCurve) -> str:
         last, count = curve.epochs[-1], len(curve.epochs)

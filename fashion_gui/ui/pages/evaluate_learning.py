@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from fashion_gui.core.learning_curve import LearningCurve
-from fashion_gui.ui.charts.compared_curves import ComparedCurves
+from fashion_gui.ui.charts.compared_curves import SAMPLE, ComparedCurves, sample
 from fashion_gui.ui.style import GAP
 from fashion_gui.ui.widgets.basics import Card, label
 
@@ -16,7 +17,7 @@ _ID, _LOOK = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
 class LearningView(QWidget):
-    """A list to tick models in, beside loss and accuracy."""
+    """A list to tick models in, each with a sample of its curves, beside loss and accuracy."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +29,7 @@ class LearningView(QWidget):
         self.models.setToolTip("Tick the models to lay over each other (Space)")
         self.models.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.models.setWordWrap(True)
+        self.models.setIconSize(SAMPLE)
         self.models.setStyleSheet("QListWidget { background: palette(base); border: none; }")
         self.models.itemChanged.connect(self._follow)
         self.loss = ComparedCurves("Loss by epoch", "loss")
@@ -97,6 +99,16 @@ class LearningView(QWidget):
         """What is shown."""
         return [self._curves[self._id(item)] for item in self._items() if _is_ticked(item)]
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "models"):
+            with QSignalBlocker(self.models):  # nothing is ticked by that
+                for item in self._items():
+                    self._draw_sample(item)
+
+    def _draw_sample(self, item: QListWidgetItem) -> None:
+        item.setIcon(QIcon(sample(int(item.data(_LOOK)), self.devicePixelRatioF())))
+
     def _add(self, curve: LearningCurve, *, ticked: bool) -> None:
         item = QListWidgetItem(curve.name)
         item.setFlags(
@@ -106,6 +118,7 @@ class LearningView(QWidget):
         item.setData(_ID, curve.id)
         item.setData(_LOOK, self._looks)  # kept, so that no curve changes its colour
         item.setToolTip(curve.name)
+        self._draw_sample(item)
         self._looks += 1
         self.models.insertItem(0 if curve.id == _LIVE else self.models.count(), item)
 
