@@ -79,7 +79,9 @@ class CompareView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
         compare = ActionButton(self.compare_action, artwork, "evaluate")
-        layout.addLayout(row(label("Compare with"), self.choice, compare, 1))
+        top = row(label("Compare with"), self.choice, compare, 1)
+        top.setStretchFactor(self.choice, 3)  # for long names
+        layout.addLayout(top)
         layout.addWidget(self._results, 1)
         layout.addWidget(self._invitation, 1)
         self.clear()
