@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fashion_gui.core.labels import CLASS_NAMES
+
 if TYPE_CHECKING:
     from fashion_gui.core.prediction import Milliseconds, ModelTag, Prediction
 
@@ -23,6 +25,13 @@ def percent(share: float) -> str:
 def sentence(text: str) -> str:
     """A text with its end marked, for what is read out: "Shirt" → "Shirt."; "One moment …" stays."""
     return text if text.endswith((".", "…", "?")) else f"{text}."
+
+
+def unbroken(text: str) -> str:
+    """The same with word joiners in the names of classes, for labels of several lines; only for the eye."""
+    for name in CLASS_NAMES:
+        text = text.replace(name, name.replace("-", "-\N{WORD JOINER}").replace("/", "/\N{WORD JOINER}"))
+    return text
 
 
 def answer(prediction: Prediction) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 
 import numpy as np
+from PySide6.QtGui import QTextLayout
+from pytestqt.qtbot import QtBot
 
 from fashion_gui.core.prediction import ModelTag, Prediction
 from fashion_gui.ui import words
@@ -30,3 +32,17 @@ def test_doubt_names_two_classes_or_that_it_may_be_none() -> None:
     assert words.certainty(about(ANYTHING)) == "T-shirt/top 30%, Trouser 16%"
     anyway = dataclasses.replace(about(ANYTHING), threshold=0.1)
     assert words.answer(anyway) == "None of the ten?", "no threshold makes it familiar"
+
+
+def test_no_line_ends_inside_the_name_of_a_class(qtbot: QtBot) -> None:  # noqa: ARG001
+    shown = words.unbroken("Not sure: Bag or T-shirt/top?")
+    ends = set()
+    for width in range(80, 300, 5):
+        layout = QTextLayout(shown)
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            ends.add(shown[: line.textStart() + line.textLength()].rstrip().split()[-1])
+        layout.endLayout()
+    assert ends <= {"Not", "sure:", "Bag", "or", words.unbroken("T-shirt/top?")}
+    assert len(ends) > 2

@@ -109,11 +109,11 @@ class AnswerCard(Card):
         self._show_texts(headline, detail, "", True)
 
     def _show_texts(self, headline: str, detail: str, note: str, large: bool) -> None:
-        self._headline.setText(headline)
+        self._headline.setText(words.unbroken(headline))
         self._headline.setVisible(large)
-        self._question.setText(headline)
+        self._question.setText(words.unbroken(headline))
         self._question.setVisible(not large)
-        self._certainty.setText(detail)
+        self._certainty.setText(words.unbroken(detail))
         self._note.setText(note)
         self._note.setVisible(bool(note))
         said = (f"Answer: {headline}", detail, note)
