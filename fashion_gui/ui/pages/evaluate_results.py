@@ -145,8 +145,8 @@ class EvaluateResults(QWidget):
             self.tiles.show_value(name, text)
         self._show_photo_figures()
         where = f"{figures.model} on {figures.device} ({figures.precision}), {figures.data}."
-        published = ["± compares with a published report (92 %)."] if answers.about.official else []
-        self._told = " ".join([where, *published, *answers.about.left_out])
+        published = "± is the difference to a published report (accuracy 0.92)."
+        self._told = " ".join([where, *[published] * answers.about.official, *answers.about.left_out])
         self.show_marked(frozenset())
         if before is None or before.about.key != answers.about.key:
             self.compare.clear()
