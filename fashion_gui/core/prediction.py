@@ -46,7 +46,7 @@ class Prediction:
         outlines: closed polygons of the garment in pixels of the decoded picture,
             int32 [n, 2] each (x, y); empty where the picture was taken whole.
         note: one sentence where no garment was found ("no garment stood out, so the whole picture was used"),
-            or several, or only lines, else empty. Such an answer is never given as sure, however probable.
+            or several, or it seems to be drawn, else empty. Such an answer is never sure, however probable.
         threshold: probability under which the answer counts as "not sure".
         least_familiarity: nats (see `familiarity`) under which the picture may well show none of the ten
             classes, and the answer counts as "not sure" too.

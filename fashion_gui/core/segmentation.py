@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from fashion_gui.core.drawings import is_flat, is_line_drawing
 from fashion_gui.core.foreground import cut_out
 from fashion_gui.core.garment_count import holds_several
-from fashion_gui.core.line_drawing import is_line_drawing
 from fashion_gui.core.opencv import cv2
 from fashion_gui.core.outline import bounding_box, enlarged, outlines
 
@@ -18,6 +18,7 @@ WORKING_EDGE = 120
 NOTHING_FOUND = "No garment stood out from its surroundings, so the whole picture was used."
 NOTHING_IN_BOX = "No garment stood out inside the box, so the whole box was used."
 LINES = "This seems to be writing or a line drawing, not a garment."
+FLAT = "It has no shades, as if it were drawn, so it may be no garment."
 SEVERAL = "There seem to be several garments: draw a box around one."
 
 _SMALLEST = 12  # pixels of the shorter edge under which there is no outline to be found
@@ -36,7 +37,7 @@ class Garment:
         outlines: closed polygons around its parts and holes, int32 [n, 2] each, (x, y); empty if not found.
         box: (x, y, width, height) of the mask.
         found: False where nothing stood out; the mask is then the whole picture, or the whole drawn box.
-        note: the sentence that says so, or that there seem to be only lines or several garments; else empty.
+        note: the sentence that says so, or that it seems to be drawn, or several garments; else empty.
     """
 
     mask: np.ndarray
@@ -78,6 +79,8 @@ def find_garment(rgb: np.ndarray, box: Box | None = None) -> Garment:
                 note = LINES
             elif holds_several(small, cut):
                 note = SEVERAL
+            elif is_flat(rgb[y0:y1, x0:x1], mask[y0:y1, x0:x1]):
+                note = FLAT
     if mask.any():
         return Garment(mask, outlines(mask), bounding_box(mask), found=True, note=note)
     mask[top:bottom, left:right] = True

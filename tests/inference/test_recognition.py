@@ -24,8 +24,15 @@ def photo(tmp_path):
     draw = ImageDraw.Draw(image)
     draw.rectangle((120, 150, 260, 400), fill=(40, 60, 120))
     path = tmp_path / "photo.jpg"
-    image.save(path, quality=92)
+    Image.fromarray(as_by_a_lens(image)).save(path, quality=92)
     return path
+
+
+def as_by_a_lens(image: Image.Image) -> np.ndarray:
+    """With the noise that every photo has, uint8 [h, w, 3]."""
+    rgb = np.asarray(image, np.int16)
+    noise = np.random.default_rng(1).integers(-6, 7, rgb.shape[:2])[..., np.newaxis]
+    return np.clip(rgb + noise, 0, 255).astype(np.uint8)
 
 
 def test_a_photo_goes_the_whole_road(classifier, photo):
@@ -94,7 +101,7 @@ def test_of_several_garments_no_answer_is_sure(classifier) -> None:
     draw = ImageDraw.Draw(image)
     draw.rectangle((60, 90, 220, 310), fill=(40, 60, 120))
     draw.rectangle((320, 90, 430, 310), fill=(150, 40, 40))
-    picture = Picture(np.asarray(image), grey=False, path=None, original_size=(500, 400))
+    picture = Picture(as_by_a_lens(image), grey=False, path=None, original_size=(500, 400))
     answer = recognise(picture, classifier, threshold=0.0)
     assert len(answer.outlines) == 2
     assert "draw a box around one" in answer.note
@@ -102,3 +109,15 @@ def test_of_several_garments_no_answer_is_sure(classifier) -> None:
     alone = recognise(picture, classifier, threshold=0.0, box=(40, 70, 200, 260))
     assert not alone.note
     assert alone.accepted
+
+
+@pytest.mark.parametrize("ending", ["png", "jpg"])
+def test_a_shape_that_is_drawn_filled_gets_no_sure_answer(classifier, tmp_path, ending: str) -> None:
+    image = Image.new("RGB", (400, 500), (235, 235, 230))
+    ImageDraw.Draw(image).polygon([(200, 60), (80, 440), (320, 440)], fill=(30, 140, 60))
+    image.save(tmp_path / f"drawn.{ending}")
+    drawn = recognise(decode(tmp_path / f"drawn.{ending}"), classifier, threshold=0.0)
+    assert "no shades" in drawn.note
+    assert not drawn.accepted
+    photo = Picture(as_by_a_lens(image), grey=False, path=None, original_size=(400, 500))
+    assert recognise(photo, classifier, threshold=0.0).accepted

@@ -1,4 +1,8 @@
-"""Telling text and line drawings from photos: two tones, and the rarer one only thin lines."""
+"""Telling writing and drawings from photos.
+
+Writing and line drawings have two tones, and the rarer one only in thin lines; what is drawn filled has areas
+of one tone exactly, which hardly any lens and cloth make.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,9 @@ _TWO_TONES = 0.85  # of the variance of grey that two tones explain: under it th
 _MOST_INK = 0.15  # of the area; what covers more of it is a pattern, such as that of a striped shirt
 _THICK = 0.04  # of the longest edge: a line is thinner
 _MOST_THICK = 0.4  # of the ink: crossings and full stops
+_MOST_FLAT = 0.8  # of a garment's pixels: 1 of 1,236 photos is above it; filled shapes as JPEGs: 0.87–0.97
+_RIM = 4  # pixels along the outline that are left out: there a JPEG's noise is
+_LEAST_INSIDE = 100  # pixels; fewer tell nothing
 
 
 def is_line_drawing(rgb: np.ndarray) -> bool:
@@ -28,6 +35,17 @@ def is_line_drawing(rgb: np.ndarray) -> bool:
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (thick, thick))
     body = cv2.morphologyEx(np.pad(ink, thick), cv2.MORPH_OPEN, disc)
     return bool(body.sum() <= _MOST_THICK * ink.sum())
+
+
+def is_flat(rgb: np.ndarray, mask: np.ndarray) -> bool:
+    """Whether a picture, uint8 [h, w, 3], shows the same grey all over most of a garment's bool [h, w]."""
+    grey = cv2.cvtColor(np.ascontiguousarray(rgb), cv2.COLOR_RGB2GRAY)
+    inside = cv2.erode(mask.astype(np.uint8), np.ones((2 * _RIM + 1,) * 2, np.uint8)) > 0
+    if inside.sum() < _LEAST_INSIDE:
+        return False
+    around = np.ones((3, 3), np.uint8)
+    same = cv2.dilate(grey, around) == cv2.erode(grey, around)
+    return bool(same[inside].mean() > _MOST_FLAT)
 
 
 def _explained(grey: np.ndarray, ink: np.ndarray) -> float:
