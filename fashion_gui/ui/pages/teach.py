@@ -26,6 +26,7 @@ _INVITATION = (
     "the Classify or Camera page. Choose a class to add photos with a dialog."
 )
 _NOTHING_OF_IT = "No examples of this class yet. Drop photos on its picture above, or press “Add photos…”."
+_CHOOSE_FIRST = "Choose a class first, by a click on its picture; or drop photos on it"
 
 
 class TeachPage(Page):
@@ -118,13 +119,13 @@ class TeachPage(Page):
         self._below = QStackedWidget()
         self._below.addWidget(self._invitation)
         self._below.addWidget(self.examples)
-        for does, text, hint in (
-            (self.sources.open_files, "Add photos…", "Choose photos of the chosen class (Ctrl+O)"),
-            (self.sources.open_folder, "Add a folder…", "Choose a folder of the chosen class (Ctrl+Shift+O)"),
-            (self.sources.paste, "Paste", "File the picture on the clipboard in the chosen class (Ctrl+V)"),
-        ):
+        self._adds = {
+            self.sources.open_files: ("Add photos…", "Choose photos of the chosen class"),
+            self.sources.open_folder: ("Add a folder…", "Choose a folder of the chosen class"),
+            self.sources.paste: ("Paste", "File the picture on the clipboard in the chosen class"),
+        }
+        for does, (text, _) in self._adds.items():
             does.setText(text)
-            does.setToolTip(hint)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GAP, 2 * GAP - 4, 2 * GAP, 2 * GAP)
         layout.setSpacing(GAP + 4)
@@ -202,8 +203,10 @@ class TeachPage(Page):
         self._invitation.setText(_NOTHING_OF_IT if self._photos else _INVITATION)
         self._below.setCurrentWidget(self.examples if shown else self._invitation)
         self._export.setEnabled(bool(self._photos or self._unusable))
-        for does in (self.sources.open_files, self.sources.open_folder, self.sources.paste):
+        for does, (_, hint) in self._adds.items():
             does.setEnabled(chosen is not None)
+            told = _CHOOSE_FIRST if chosen is None else hint
+            does.setToolTip(f"{told} ({does.shortcut().toString()})")
 
     @Slot()
     def _take_class(self) -> None:
