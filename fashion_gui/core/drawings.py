@@ -20,9 +20,8 @@ _RIM = 4  # pixels along the outline that are left out: there a JPEG's noise is
 _LEAST_INSIDE = 100  # pixels; fewer tell nothing
 
 
-def is_line_drawing(rgb: np.ndarray) -> bool:
-    """Whether a picture, uint8 [h, w, 3], is written or drawn in lines, light on dark or dark on light."""
-    grey = cv2.cvtColor(np.ascontiguousarray(rgb), cv2.COLOR_RGB2GRAY)
+def is_line_drawing(grey: np.ndarray) -> bool:
+    """Whether a picture, uint8 [h, w], is written or drawn in lines, light on dark or dark on light."""
     scale = min(1.0, _EDGE / max(grey.shape))
     size = max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale))
     grey = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
@@ -37,9 +36,8 @@ def is_line_drawing(rgb: np.ndarray) -> bool:
     return bool(body.sum() <= _MOST_THICK * ink.sum())
 
 
-def is_flat(rgb: np.ndarray, mask: np.ndarray) -> bool:
-    """Whether a picture, uint8 [h, w, 3], shows the same grey all over most of a garment's bool [h, w]."""
-    grey = cv2.cvtColor(np.ascontiguousarray(rgb), cv2.COLOR_RGB2GRAY)
+def is_flat(grey: np.ndarray, mask: np.ndarray) -> bool:
+    """Whether a picture, uint8 [h, w], shows the same grey all over most of a garment's mask, bool [h, w]."""
     inside = cv2.erode(mask.astype(np.uint8), np.ones((2 * _RIM + 1,) * 2, np.uint8)) > 0
     if inside.sum() < _LEAST_INSIDE:
         return False

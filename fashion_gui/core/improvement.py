@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 
 from fashion_gui.core.errors import ModelError, TrainingError
-from fashion_gui.core.photo_sets import LabelledPhoto, label_name
+from fashion_gui.core.photo_sets import LabelledPhoto, label_words
 from fashion_gui.core.recipes import Augmentation, TrainingSettings
 
 LEAST_EXAMPLES = 10
@@ -104,14 +104,13 @@ def split_examples(photos: Sequence[LabelledPhoto], seed: int = 0) -> ExampleSpl
     held = tuple(photo for photo in photos if groups[photo.path] in asked)
     unasked = sorted({photo.label for photo in photos} - {photo.label for photo in held})
     if unasked:
-        names = ", ".join(label_name(label).strip("()") for label in unasked)
+        names = ", ".join(label_words(label) for label in unasked)
         notices.append(f"Too few examples to hold some out and see what learning brings: {names}.")
     labels = {photo.label for photo in photos}
     if len(labels) == 1:
-        name = label_name(labels.pop()).strip("()")
         notices.append(
-            f"All examples are of one class ({name}); a few of what it is mistaken for would help to tell "
-            "them apart."
+            f"All examples are of one class ({label_words(labels.pop())}); a few of what it is mistaken for "
+            "would help to tell them apart."
         )
     learnt = tuple(photo for photo in photos if groups[photo.path] not in asked)
     return ExampleSplit(learnt, held, tuple(notices))

@@ -74,6 +74,11 @@ def label_name(label: int) -> str:
     return NONE_OF_THE_TEN if label == NONE else CLASS_NAMES[label]
 
 
+def label_words(label: int) -> str:
+    """The same for a sentence: without the brackets that tell `NONE` from a class in a table."""
+    return label_name(label).strip("()")
+
+
 def label_index(name: str) -> int | None:
     """The class index, or `NONE`, that a name stands for; None if it is no known name."""
     if name.strip().lower() in {NONE_OF_THE_TEN, NONE_OF_THE_TEN.strip("()"), "none"}:

@@ -75,11 +75,12 @@ def find_garment(rgb: np.ndarray, box: Box | None = None) -> Garment:
         cut, score = cut_out(small, area)
         if score >= _LEAST_SCORE:
             mask[y0:y1, x0:x1] = enlarged(cut, x1 - x0, y1 - y0)
-            if is_line_drawing(rgb[y0:y1, x0:x1]):
+            grey = cv2.cvtColor(np.ascontiguousarray(rgb[y0:y1, x0:x1]), cv2.COLOR_RGB2GRAY)
+            if is_line_drawing(grey):
                 note = LINES
             elif holds_several(small, cut):
                 note = SEVERAL
-            elif is_flat(rgb[y0:y1, x0:x1], mask[y0:y1, x0:x1]):
+            elif is_flat(grey, mask[y0:y1, x0:x1]):
                 note = FLAT
     if mask.any():
         return Garment(mask, outlines(mask), bounding_box(mask), found=True, note=note)

@@ -172,12 +172,12 @@ class ResultsModel(QAbstractTableModel):
     def _display(self, result: Outcome, column: int) -> str:
         if column == PICTURE:
             return result.path.name
-        answer = result.answer
-        if isinstance(answer, FashionGuiError):
-            return UNREADABLE if column == ANSWER else ""
         if column == CERTAINTY:
             certainty = self._certainty(result)
             return "" if certainty is None else words.percent(certainty)
+        answer = result.answer
+        if isinstance(answer, FashionGuiError):
+            return UNREADABLE
         return answer.label if answer.accepted_at(self._threshold) else words.doubt(answer)
 
     def _certainty(self, result: Outcome) -> float | None:

@@ -12,7 +12,7 @@ from fashion_gui.core.learning_curve import EpochFigures, LearningCurve
 from fashion_gui.ui import style
 from fashion_gui.ui.artwork import Artwork
 from fashion_gui.ui.charts.chart import Chart
-from fashion_gui.ui.charts.compared_curves import SAMPLE
+from fashion_gui.ui.charts.compared_curves import SAMPLE, ComparedCurves
 from fashion_gui.ui.charts.learning_curves import LearningCurves
 from fashion_gui.ui.pages.evaluate_learning import LearningView
 
@@ -97,6 +97,14 @@ def test_colours_follow_light_and_dark(curves: LearningCurves, qtbot: QtBot) -> 
         seen.append(curves.loss.axes.get_lines()[1].get_color())
     style.apply(application, style.LIGHT, sheet)
     assert seen[0] != seen[1]
+
+
+def test_a_name_with_dollars_is_told_as_it_is(qtbot: QtBot) -> None:
+    chart = ComparedCurves("Loss by epoch", "loss")
+    qtbot.addWidget(chart)
+    chart.show_curves((LearningCurve("a", r"From $5 \to $6", (EpochFigures(0.9, 0.6, 0.8, 0.7),)),), (0,))
+    chart.draw()
+    assert r"From $5 \to $6" in chart.accessibleDescription()
 
 
 def test_each_model_has_a_sample_of_its_curves_in_light_and_in_dark(qtbot: QtBot) -> None:

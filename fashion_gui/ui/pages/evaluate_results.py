@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from fashion_gui.ui.pages.evaluate_charts import ChartViews
     from fashion_gui.ui.widgets.picture_grid import PictureGrid
 
+_PUBLISHED = "± is the difference to a published report (accuracy 0.92)."
 _CHARTS = "fashion_gui.ui.pages.evaluate_charts"
 _TILES = (
     "Accuracy",
@@ -145,8 +146,8 @@ class EvaluateResults(QWidget):
             self.tiles.show_value(name, text)
         self._show_photo_figures()
         where = f"{figures.model} on {figures.device} ({figures.precision}), {figures.data}."
-        published = "± is the difference to a published report (accuracy 0.92)."
-        self._told = " ".join([where, *[published] * answers.about.official, *answers.about.left_out])
+        published = [_PUBLISHED] if answers.about.official else []
+        self._told = " ".join([where, *published, *answers.about.left_out])
         self.show_marked(frozenset())
         if before is None or before.about.key != answers.about.key:
             self.compare.clear()

@@ -32,7 +32,7 @@ from fashion_gui.core.ordered_map import ordered_map
 from fashion_gui.core.own_examples import OwnExamples
 from fashion_gui.core.photo_doubles import read_distinct_photos
 from fashion_gui.core.photo_pictures import photo_looks
-from fashion_gui.core.photo_sets import LabelledPhoto, label_name
+from fashion_gui.core.photo_sets import LabelledPhoto, label_words
 from fashion_gui.core.recipes import TrainingSettings
 from fashion_gui.training import acceleration
 from fashion_gui.worker.context import JobContext
@@ -116,7 +116,7 @@ def run(request: Improve, context: JobContext) -> Done:
         "threshold": base.manifest.threshold,
         "least_familiarity": base.manifest.least_familiarity,
         "notes": f"Goes on from {base.id} with {len(split.learnt)} own examples of "
-        f"{', '.join(label_name(label).strip('()') for label in labels)}; "
+        f"{', '.join(label_words(label) for label in labels)}; "
         f"{mixed.share:.0%} of the new weights.",
     }
     try:
